@@ -153,7 +153,9 @@ def _is_abbreviation(token: str, head: str, *, opened: bool) -> bool:
         return False
     if head[0].isdigit():
         return lowered in _NUMBERED or (lowered in _NEVER_LAST and len(lowered) > 1)
-    opener = opened or _WORD_END.split(head, maxsplit=1)[0].lower() in _OPENERS
+    word = _WORD_END.split(head, maxsplit=1)[0].lower()
+    initial = len(word) == 1 and head[1:2] == "."
+    opener = opened or (word in _OPENERS and not initial)
     if lowered in _NEVER_LAST:
         # "… bertemu dr. Budi" but "… bergelar Dr. Namun …"
         return not (opener and len(lowered) > 1 and lowered != "no")

@@ -1,0 +1,342 @@
+"""Dates as Indonesian and English news write them. Always day first; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date named in a text: ``text[start:end]``.
+
+    ``value`` is the first day of a range (``26-28 Juli``), and of the month or year where ``precision``
+    is coarser than a day; for a week it is the day one week off and ``precision`` is ``"month"``.
+    ``relative`` mentions (``kemarin``, ``last month``) were resolved against the reference date; so was
+    the year of a date that names none, which does not make it relative.
+    """
+
+    start: int
+    end: int
+    value: date
+    precision: Precision
+    relative: bool
+
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari pebruari february feb peb",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agt agu ags agust aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "senin monday mon",
+            "selasa tuesday tue tues",
+            "rabu wednesday wed",
+            "kamis thursday thu thur thurs",
+            "jumat jum'at jum’at friday fri",
+            "sabtu saturday sat",
+            "minggu ahad sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_NUMBERS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "satu se one a an",
+            "dua two",
+            "tiga three",
+            "empat four",
+            "lima five",
+            "enam six",
+            "tujuh seven",
+            "delapan eight",
+            "sembilan nine",
+            "sepuluh ten",
+            "sebelas eleven",
+            "duabelas twelve",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_MONTH: Final = rf"(?:{_any(_MONTHS)})\b\.?"
+_WEEKDAY: Final = rf"(?:{_any(_WEEKDAYS)})\b"
+_YEAR: Final = r"(?:19|20)\d\d"
+_ORDINAL: Final = r"(?:st|nd|rd|th)?"
+
+_GAP: Final = r"[ \t\u00a0]+"
+_MAYBE: Final = r"[ \t\u00a0]*"
+
+_ABSOLUTE: Final = re.compile(
+    rf"""(?<![\w/.-])
+    (?:(?P<weekday>{_WEEKDAY}){_MAYBE}[,/(]*{_MAYBE}\(?)?
+    (?:
+        (?P<iso>(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?=$|\D))
+      | (?P<numeric>(?P<nd>\d{{1,2}})(?P<ns>[-/.])(?P<nm>\d{{1,2}})(?P=ns)(?P<ny>{_YEAR}|\d\d)
+            (?![\w/-]|[.,]\d))
+      | (?P<words>(?P<wd>\d{{1,2}}){_ORDINAL}(?:{_MAYBE}[-–]{_MAYBE}\d{{1,2}}{_ORDINAL})?(?:{_GAP}of)?
+            {_MAYBE}[-/ \t\u00a0]{_MAYBE}(?P<wm>{_MONTH})
+            (?:{_MAYBE}[-/, \t\u00a0]{_MAYBE}(?P<wy>{_YEAR})\b)?)
+      | (?P<american>(?P<am>{_MONTH}){_GAP}(?P<ad>\d{{1,2}}){_ORDINAL}\b(?!{_MAYBE}(?:[:%]|persen|juta|orang))
+            (?:,?{_GAP}(?P<ay>{_YEAR})\b)?)
+      | (?P<month>(?P<mm>{_MONTH})[ \t\u00a0,]+(?:tahun{_GAP}|of{_GAP})?(?P<my>{_YEAR})\b)
+      | (?P<slash>(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})(?![\w/%-]|[.,]\d))
+      | (?:tahun|year|in|since|sejak|pada|during|by|until|hingga|sampai|of|awal|akhir|pertengahan|early|late
+            |mid)[ \t\u00a0-]+(?P<year>{_YEAR})\b(?![./-]\d)
+    )\)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_UNIT: Final = {
+    "hari": "day", "day": "day", "days": "day",
+    "pekan": "week", "minggu": "week", "week": "week", "weeks": "week",
+    "bulan": "month", "month": "month", "months": "month",
+    "tahun": "year", "year": "year", "years": "year",
+}  # fmt: skip
+_SHIFTED_DAYS: Final = {
+    "kemarin lusa": -2, "kemarin dulu": -2, "the day before yesterday": -2,
+    "kemarin": -1, "kemaren": -1, "kmrn": -1, "yesterday": -1, "tadi malam": -1, "semalam": -1,
+    "last night": -1, "hari ini": 0, "today": 0, "tonight": 0, "malam ini": 0, "siang ini": 0, "pagi ini": 0,
+    "sore ini": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "besok lusa": 2,
+    "the day after tomorrow": 2, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2,
+}  # fmt: skip
+_SHIFT_WORDS: Final = {
+    "lalu": -1, "kemarin": -1, "silam": -1, "sebelumnya": -1, "last": -1, "previous": -1, "past": -1,
+    "ini": 0, "this": 0, "depan": 1, "mendatang": 1, "next": 1, "coming": 1,
+}  # fmt: skip
+
+_RELATIVE: Final = re.compile(
+    rf"""\b(?:
+        (?P<counted>(?P<count>\d{{1,3}}|(?:{_any(w for w in _NUMBERS if w != "se")})
+                |se(?=hari|pekan|minggu|bulan|tahun))
+            {_MAYBE}(?P<cunit>{_any(_UNIT)}){_GAP}
+            (?P<way>yang{_GAP}lalu|lalu|silam|ago|mendatang|lagi|from{_GAP}now|earlier))
+      | (?:(?:akhir|awal|pertengahan|(?:the{_GAP})?(?:end|start){_GAP}of|early|late|later|mid){_GAP})?
+        (?:
+            (?P<unit>pekan|minggu|bulan|tahun){_GAP}(?:yang{_GAP})?
+            (?P<shift>lalu|kemarin|silam|ini|depan|mendatang)
+          | (?P<eshift>last|this|next|previous|past|coming){_GAP}(?P<eunit>week|month|year)
+        )
+      | (?P<dayname>{_any(w for w in _WEEKDAYS if len(w) > 4)}){_GAP}
+            (?P<dshift>lalu|kemarin|ini|depan|mendatang)
+      | (?P<edshift>last|this|next){_GAP}(?P<edayname>{_any(w for w in _WEEKDAYS if w.endswith("day"))})
+      | (?P<shifted>{_any(_SHIFTED_DAYS)})
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find(text: str, reference: date | None = None) -> list[DateMention]:
+    """The dates named in ``text``, in order of appearance, none overlapping another.
+
+    ``reference`` (normally the day of publication, or today for a question) resolves what the text
+    leaves open: ``kemarin``, ``bulan lalu``, and the year of ``Senin (3/7)``, which is the nearest in the
+    past, unless the weekday fits only the nearest one to come. Without a reference such mentions are
+    left out. Numbers that name no day of the calendar are left out too.
+    """
+    mentions = [found for match in _ABSOLUTE.finditer(text) if (found := _absolute(match, reference))]
+    if reference is not None:
+        taken = [(mention.start, mention.end) for mention in mentions]
+        for match in _RELATIVE.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            resolved = _relative(match, reference)
+            if resolved is not None:
+                mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True))
+        mentions.sort(key=lambda mention: mention.start)
+    return mentions
+
+
+def _absolute(match: re.Match[str], reference: date | None) -> DateMention | None:
+    part = match.group
+    end = match.end()
+    if part(0).endswith(")") and "(" not in part(0):
+        end -= 1
+    value: date | None = None
+    precision: Precision = "day"
+    if part("iso"):
+        value = _day(int(part("iy")), int(part("im")), int(part("id")))
+    elif part("numeric"):
+        year = int(part("ny"))
+        if year < 100 and part("ns") == ".":
+            return None  # 12.30.45 is a time or a score
+        year = year + 2000 if year < 100 else year
+        first, second = int(part("nd")), int(part("nm"))
+        # Month first only where day first names no day at all.
+        value = _day(year, second, first) or _day(year, first, second)
+    elif part("words"):
+        value = _with_year(part("wy"), _month(part("wm")), int(part("wd")), part("weekday"), reference)
+    elif part("american"):
+        value = _with_year(part("ay"), _month(part("am")), int(part("ad")), part("weekday"), reference)
+    elif part("month"):
+        value, precision = _day(int(part("my")), _month(part("mm")), 1), "month"
+    elif part("slash"):
+        if not _slash_is_date(match):
+            return None
+        value = _with_year(None, int(part("sm")), int(part("sd")), part("weekday"), reference)
+    else:
+        value, precision = _day(int(part("year")), 1, 1), "year"
+    start = match.start("year") if part("year") else match.start()
+    return DateMention(start, end, value, precision, relative=False) if value else None
+
+
+_DATE_WORD_BEFORE: Final = re.compile(
+    r"(?:tanggal|tgl\.?|pada|per|sejak|hingga|sampai|on|since|until|by|date)[ (]*$", re.IGNORECASE
+)
+
+
+def _slash_is_date(match: re.Match[str]) -> bool:
+    """``3/7`` is a date after a weekday, in brackets or after a date word; else if it can be no fraction."""
+    if match["weekday"]:
+        return True
+    text, start, end = match.string, match.start("slash"), match.end("slash")
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return True
+    if _DATE_WORD_BEFORE.search(text, max(0, start - 12), start):
+        return True
+    day, month = int(match["sd"]), int(match["sm"])
+    return day > 12 and month <= 12 and (day, month) != (24, 7)
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.rstrip(".").lower()]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _with_year(
+    year: str | None, month: int, day: int, weekday: str | None, reference: date | None
+) -> date | None:
+    if year is not None:
+        return _day(int(year), month, day)
+    if reference is None:
+        return None
+    past = _day(reference.year, month, day)
+    if past is None or past > reference:
+        past = _day(reference.year - 1, month, day) or past
+    if weekday and past:
+        wanted = _WEEKDAYS[weekday.lower()]
+        coming = _day(past.year + 1, month, day)
+        if past.weekday() != wanted and coming and coming.weekday() == wanted:
+            return coming
+    return past
+
+
+def _relative(match: re.Match[str], reference: date) -> tuple[date, Precision] | None:
+    part = match.group
+    if part("shifted"):
+        words = " ".join(part("shifted").lower().split())
+        return reference + timedelta(days=_SHIFTED_DAYS[words]), "day"
+    if part("counted"):
+        count = part("count").lower()
+        number = int(count) if count.isdigit() else _NUMBERS[count]
+        way = part("way").lower()
+        sign = 1 if way in ("mendatang", "lagi") or way.startswith("from") else -1
+        return _moved(reference, _UNIT[part("cunit").lower()], sign * number)
+    if part("unit") or part("eunit"):
+        unit = _UNIT[(part("unit") or part("eunit")).lower()]
+        return _moved(reference, unit, _SHIFT_WORDS[(part("shift") or part("eshift")).lower()])
+    name = (part("dayname") or part("edayname")).lower()
+    shift = _SHIFT_WORDS[(part("dshift") or part("edshift")).lower()]
+    ahead = (_WEEKDAYS[name] - reference.weekday()) % 7
+    if shift < 0:
+        return reference - timedelta(days=(7 - ahead) % 7 or 7), "day"
+    if shift > 0:
+        return reference + timedelta(days=ahead or 7), "day"
+    return reference + timedelta(days=_WEEKDAYS[name] - reference.weekday()), "day"
+
+
+def _moved(reference: date, unit: str, by: int) -> tuple[date, Precision] | None:
+    try:
+        if unit == "day":
+            return reference + timedelta(days=by), "day"
+        if unit == "week":
+            return reference + timedelta(weeks=by), "month"
+        if unit == "year":
+            return date(reference.year + by, 1, 1), "year"
+        months = reference.year * 12 + reference.month - 1 + by
+        return date(months // 12, months % 12 + 1, 1), "month"
+    except (ValueError, OverflowError):
+        return None
+
+
+_TIME: Final = re.compile(
+    r"""[\s,|(]*(?:T|-|–|—|/|•|pukul|pkl\.?|jam|at|@)?[\s,|]*
+        (?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?(?![\d/])\s*(?P<half>[ap]\.?m\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COMPACT: Final = re.compile(rf"\s*({_YEAR})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?)?\s*")
+
+
+def parse(text: str) -> str | None:
+    """The first full date in ``text``, with the time of day if one follows, as ISO 8601.
+
+    >>> parse("Jumat, 28 Juli 2023 19:42 WIB")
+    '2023-07-28T19:42'
+    >>> parse("Rabu (26/7/2023)")
+    '2023-07-26'
+
+    Minutes are the finest unit, and the time is the one written: zones are dropped, not converted. A
+    date without a day or a year gives None.
+    """
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        value = _day(*(int(digits) for digits in compact.group(1, 2, 3)))
+        return _iso(value, compact[4], compact[5]) if value else None
+    for mention in find(text):
+        if mention.precision != "day":
+            continue
+        clock = _TIME.match(text, mention.end)
+        if clock is None:
+            return mention.value.isoformat()
+        hour = int(clock["h"])
+        half = (clock["half"] or "").lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        return _iso(mention.value, str(hour), clock["m"])
+    return None
+
+
+def _iso(value: date, hour: str | None, minute: str | None) -> str:
+    if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
+        return value.isoformat()
+    return f"{value.isoformat()}T{int(hour):02}:{int(minute):02}"

@@ -1,0 +1,132 @@
+"""Dates in Indonesian and English: values, precision, and what must not be taken for one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qabot.text.dates import find, parse
+
+REFERENCE = date(2021, 3, 18)  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kamis, 4 Februari 2021 08:15", "2021-02-04T08:15"),
+        ("Kamis (4/2/2021)", "2021-02-04"),
+        ("Jum'at, 5 Peb. 2021 | 17.05 WIB", "2021-02-05T17:05"),
+        ("Kabar.com - 04/02/2021, 10.22 WIB", "2021-02-04T10:22"),
+        ("2021-02-04", "2021-02-04"),
+        ("2021-02-04T08:15:59+07:00", "2021-02-04T08:15"),
+        ("20210204", "2021-02-04"),
+        ("Thu, 04 Feb 2021 08:15:00 GMT", "2021-02-04T08:15"),
+        ("February 4th, 2021 at 7:42 PM", "2021-02-04T19:42"),
+        ("Feb. 4, 2021 12:05 a.m.", "2021-02-04T00:05"),
+        ("4 May 2021", "2021-05-04"),
+        ("4-5-2021", "2021-05-04"),
+        ("12/25/2021", "2021-12-25"),
+        ("Diterbitkan 1 Mei 2021, diperbarui 2 Mei 2021", "2021-05-01"),
+        ("1 Mei 2021 - 10.000 peserta", "2021-05-01"),
+        ("1 Mei 2021 25:61", "2021-05-01"),
+    ],
+)
+def test_parse(text: str, expected: str) -> None:
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Mei 2021",
+        "tahun 2021",
+        "Senin (3/5)",
+        "31/02/2021",
+        "3 Mei",
+        "0812-3456-7890",
+        "192.168.10.1",
+        "1.2.3",
+    ],
+)
+def test_parse_does_not_guess(text: str) -> None:
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "value", "precision", "relative"),
+    [
+        ("Ia tiba Senin (15/3).", "Senin (15/3)", date(2021, 3, 15), "day", False),
+        ("Ia tiba pada 15/12 lalu", "15/12", date(2020, 12, 15), "day", False),
+        ("sidang Selasa (23/3) nanti", "Selasa (23/3)", date(2021, 3, 23), "day", False),
+        ("pada 5 Agustus di Bogor", "5 Agustus", date(2020, 8, 5), "day", False),
+        ("on January 6 in Bogor", "January 6", date(2021, 1, 6), "day", False),
+        ("pameran 26-28 Juli 2021 di aula", "26-28 Juli 2021", date(2021, 7, 26), "day", False),
+        ("naik sejak Juli 2020.", "Juli 2020", date(2020, 7, 1), "month", False),
+        ("target tahun 2045", "2045", date(2045, 1, 1), "year", False),
+        ("by 2045 it will", "2045", date(2045, 1, 1), "year", False),
+        ("kemarin malam", "kemarin", date(2021, 3, 17), "day", True),
+        ("besok pagi", "besok", date(2021, 3, 19), "day", True),
+        ("it rained yesterday", "yesterday", date(2021, 3, 17), "day", True),
+        ("bulan lalu", "bulan lalu", date(2021, 2, 1), "month", True),
+        ("selesai akhir bulan ini", "akhir bulan ini", date(2021, 3, 1), "month", True),
+        ("pekan lalu", "pekan lalu", date(2021, 3, 11), "month", True),
+        ("tahun depan", "tahun depan", date(2022, 1, 1), "year", True),
+        ("last month's figures", "last month", date(2021, 2, 1), "month", True),
+        ("tiga bulan yang lalu", "tiga bulan yang lalu", date(2020, 12, 1), "month", True),
+        ("setahun silam", "setahun silam", date(2020, 1, 1), "year", True),
+        ("two days ago", "two days ago", date(2021, 3, 16), "day", True),
+        ("Kamis lalu", "Kamis lalu", date(2021, 3, 11), "day", True),
+        ("next Monday", "next Monday", date(2021, 3, 22), "day", True),
+    ],
+)
+def test_find(text: str, mention: str, value: date, precision: str, relative: bool) -> None:
+    (found,) = find(text, REFERENCE)
+    assert text[found.start : found.end] == mention
+    assert (found.value, found.precision, found.relative) == (value, precision, relative)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dua pertiga (2/3 dari warga)",
+        "layanan 24/7",
+        "2000 orang",
+        "musim 2019/20",
+        "skor 3-1-2",
+        "harga 12.30.45",
+        "No. 7/PUU",
+    ],
+)
+def test_numbers_that_are_no_dates(text: str) -> None:
+    assert find(text, REFERENCE) == []
+
+
+def test_without_a_reference_only_full_dates_are_found() -> None:
+    text = "Kemarin dan Senin (3/5), bukan 1 Mei 2021, bulan lalu"
+    assert [text[m.start : m.end] for m in find(text)] == ["1 Mei 2021"]
+
+
+def test_a_leap_day_without_a_year_falls_in_a_leap_year() -> None:
+    assert find("Sabtu (29/2)", REFERENCE)[0].value == date(2020, 2, 29)
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("0123456789/-. (),:Mei"), st.characters()), max_size=80))
+def test_any_text_gives_ordered_mentions(text: str) -> None:
+    at = 0
+    for mention in find(text, REFERENCE):
+        assert at <= mention.start < mention.end <= len(text)
+        at = mention.end
+    parse(text)
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31)))
+def test_round_trip(day: date) -> None:
+    months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    assert parse(day.isoformat()) == day.isoformat()
+    assert parse(f"{day.day} {months[day.month - 1]} {day.year}") == day.isoformat()
+    assert parse(f"({day.day}/{day.month}/{day.year})") == day.isoformat()
+    assert parse(day.strftime("%B %d, %Y")) == day.isoformat()
