@@ -1,0 +1,193 @@
+"""The public face: one object that adds articles, answers questions and looks citations up.
+
+Making a :class:`QABot` loads nothing. The index is opened by the first call that reads it, the
+embedding model by the first that needs vectors. One bot may be used from several threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qabot import config
+from qabot.errors import ArticleError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+
+    from qabot.answering import Engine
+    from qabot.citations import CitationContext
+    from qabot.config import Settings
+    from qabot.index import AddProgress, AddReport, IndexStatus, PassageIndex, VerifyReport
+    from qabot.types import Answer, Article, ArticleInfo, Embedder, Language, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of the sources given to :meth:`QABot.add`."""
+
+    report: AddReport
+    """Articles by what happened to them: added, replaced, unchanged, copies, near duplicates."""
+    failures: tuple[ArticleError, ...]
+    """Sources that could not be read, each with its reason; the others went in."""
+
+
+class QABot:
+    """Question answering over one index directory.
+
+    Every method may raise a :class:`~qabot.errors.QabotError` whose text says what to do about it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.RLock()
+        self._embedder: Embedder | None = None
+        self._reader: PassageIndex | None = None
+        self._engine: Engine | None = None
+
+    @classmethod
+    def open(cls, index: str | Path | None = None, *, settings: Settings | None = None) -> QABot:
+        """A bot on the ``index`` directory, by default the one the settings name.
+
+        Without ``settings`` they are read as the command line reads them: ``qabot.toml``, then
+        the environment. Nothing is loaded or created yet.
+        """
+        chosen = settings if settings is not None else config.load().settings
+        if index is not None:
+            chosen = replace(chosen, index=Path(index).expanduser().absolute())
+        return cls(chosen)
+
+    def add(self, *sources: str | Path, progress: Callable[[AddProgress], None] | None = None) -> Added:
+        """Read files, folders, globs and URLs into the index, which is created if need be.
+
+        An article that is there already is left alone, an edited one replaces its former self. Stopping
+        half-way (Ctrl-C) keeps the articles that are already in; running it again does the rest.
+        """
+        from qabot.articles import ReadOptions, read_all
+        from qabot.index import PassageIndex
+
+        if not sources:
+            raise UsageError("No source was given.", mend="Name files, folders, globs or URLs.")
+        options = ReadOptions(
+            allow_private_urls=self.settings.allow_private_urls,
+            max_bytes=self.settings.max_bytes,
+            timeout_s=self.settings.timeout,
+        )
+        failures: list[ArticleError] = []
+
+        def readable() -> Iterator[Article]:
+            for item in read_all([str(source) for source in sources], options):
+                if isinstance(item, ArticleError):
+                    failures.append(item)
+                else:
+                    yield item
+
+        with PassageIndex.create_or_open(self.settings.index, self.embedder) as index:
+            report = index.add(readable(), progress=progress)
+        return Added(report, tuple(failures))
+
+    def remove(self, ref: str) -> list[ArticleInfo]:
+        """Take out the article, or the articles, that a code, a source or an origin names."""
+        from qabot.index import PassageIndex
+
+        with PassageIndex.open(self.settings.index, None) as index:
+            return index.remove(ref)
+
+    def ask(
+        self,
+        question: str,
+        context: Sequence[Turn] = (),
+        *,
+        language: Language | None = None,
+        explain: bool = False,
+    ) -> Answer:
+        """Answer ``question`` from the articles, with exact quotes, or say that they do not state it.
+
+        ``context`` is the conversation so far, oldest first. ``language`` fixes what is otherwise
+        recognised. With ``explain`` the answer carries how it was reached.
+        """
+        if not question.strip():
+            raise UsageError("The question is empty.", mend="Ask something.")
+        if language is None and self.settings.language != "auto":
+            language = self.settings.language
+        return self.engine.ask(question, context, language=language, explain=explain)
+
+    def cite(self, id: str, context: int = 1) -> CitationContext:  # noqa: A002 - as people call it
+        """The quote that ``id`` names, in its paragraph, with ``context`` paragraphs on either side."""
+        from qabot import citations
+
+        return citations.lookup(self._read(), id, context=context)
+
+    def articles(self) -> list[ArticleInfo]:
+        """Every article in the index."""
+        return self._read().articles()
+
+    def status(self) -> IndexStatus:
+        """Counts, sizes and the model of the index."""
+        return self._read().status()
+
+    def verify(self, repair: bool = False) -> VerifyReport:
+        """Check every stored checksum and offset; with ``repair``, rebuild what can be from what is sound."""
+        from qabot.index import PassageIndex
+
+        with PassageIndex.open(self.settings.index, None, read_only=not repair) as index:
+            return index.verify(repair=repair)
+
+    def reembed(self, progress: Callable[[AddProgress], None] | None = None) -> None:
+        """Compute every vector anew with the embedding model the settings name."""
+        from qabot.index import PassageIndex
+
+        with PassageIndex.open(self.settings.index, None) as index:
+            index.reembed(self.embedder, progress)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model the settings name, loaded on first use."""
+        with self._lock:
+            if self._embedder is None:
+                from qabot.retrieval import load_embedder
+
+                self._embedder = load_embedder(self.settings.embedder)
+            return self._embedder
+
+    @property
+    def engine(self) -> Engine:
+        """The engine behind :meth:`ask`. Raises ``EmbedderMismatch`` when the index has another model."""
+        with self._lock:
+            if self._engine is None:
+                from qabot.answering import Engine
+                from qabot.index import PassageIndex
+
+                checked = PassageIndex.open(self.settings.index, self.embedder, read_only=True)
+                if self._reader is not None:
+                    self._reader.close()
+                self._reader = checked
+                self._engine = Engine(checked, self.embedder)
+            return self._engine
+
+    def _read(self) -> PassageIndex:
+        with self._lock:
+            if self._reader is None:
+                from qabot.index import PassageIndex
+
+                self._reader = PassageIndex.open(self.settings.index, None, read_only=True)
+            return self._reader
+
+    def close(self) -> None:
+        """Let go of the index. The bot may be used again: it opens what it needs."""
+        with self._lock:
+            self._engine = None
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+
+    def __enter__(self) -> QABot:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""What stands between a person and the engine: conversation, rendering, and the terminal session."""

@@ -1,0 +1,84 @@
+"""The words that are ours, in both languages side by side; quotes keep the language of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from qabot.types import Language
+
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    # Each name stands before its Indonesian and its English words.
+    "as_of": ("per", "as of"),
+    "articles_none": ("Belum ada artikel yang cocok.", "No article matches."),
+    "bye": ("Sampai jumpa.", "Goodbye."),
+    "candidates": ("Kandidat", "Candidates"),
+    "cite_usage": ("Tulis id kutipan: /cite ID", "Give a citation id: /cite ID"),
+    "confidence": ("keyakinan", "confidence"),
+    "context": ("konteks", "context"),
+    "edited": (
+        "Artikel ini berubah setelah id itu dibuat; yang tampil adalah paragraf yang sekarang.",
+        "This article was edited after that id was made; this is the paragraph as it stands now.",
+    ),
+    "forgotten": ("Percakapan dilupakan.", "Conversation forgotten."),
+    "help_articles": (
+        "daftar artikel, boleh disaring dengan kata",
+        "list the articles, filtered by words if given",
+    ),
+    "help_cite": ("kutipan itu di dalam paragrafnya", "that quote within its paragraph"),
+    "help_help": ("daftar ini", "this list"),
+    "help_intro": (
+        "Tulis pertanyaan, atau salah satu perintah ini:",
+        "Type a question, or one of these commands:",
+    ),
+    "help_json": ("jawaban terakhir sebagai JSON", "the last answer as JSON"),
+    "help_lang": ("bahasa pertanyaan: id, en, atau auto", "language of questions: id, en, or auto"),
+    "help_new": ("lupakan percakapan sejauh ini", "forget the conversation so far"),
+    "help_quit": ("keluar (juga Ctrl-D)", "leave (Ctrl-D does too)"),
+    "help_sources": ("artikel di balik jawaban terakhir", "the articles behind the last answer"),
+    "help_why": ("bagaimana jawaban terakhir didapat", "how the last answer was reached"),
+    "interrupted": ("Dihentikan.", "Stopped."),
+    "kind": ("Jenis pertanyaan", "Kind of question"),
+    "lang_now": ("Bahasa pertanyaan", "Language of questions"),
+    "nearest": ("Yang paling dekat, bukan jawaban:", "What comes nearest, not an answer:"),
+    "no_answer_yet": (
+        "Belum ada jawaban. Tanyakan sesuatu dulu.",
+        "There is no answer yet. Ask something first.",
+    ),
+    "no_why": ("Tidak ada catatan untuk jawaban itu.", "There is no record for that answer."),
+    "notes": ("Catatan", "Notes"),
+    "opposes": ("bertentangan", "opposes"),
+    "paragraph": ("paragraf", "paragraph"),
+    "title": ("judul", "title"),
+    "understood": ("Dipahami sebagai", "Understood as"),
+    "unknown_command": ("Perintah tidak dikenal:", "Unknown command:"),
+    "unknown_command_hint": ("Maksudnya {near}?", "Did you mean {near}?"),
+    "unknown_command_help": ("/help menampilkan semuanya.", "/help lists them all."),
+    "untitled": ("(tanpa judul)", "(untitled)"),
+}
+
+_MONTHS: Final = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def label(name: str, language: Language) -> str:
+    """The word for ``name`` in ``language``."""
+    return _LABELS[name][0 if language == "id" else 1]
+
+
+def date(iso: str, language: Language) -> str:
+    """``2023-07-28T19:42`` as ``28 Juli 2023 19:42``; ``2023-07`` as ``Juli 2023``. Else unchanged."""
+    day, _, time = iso.partition("T")
+    parts = day.split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+        return iso
+    if len(parts) > 1:
+        month = int(parts[1])
+        if not 1 <= month <= 12:
+            return iso
+        parts[1] = _MONTHS[language][month - 1]
+    words = [*parts[::-1], time[:5]]
+    words[0] = words[0].lstrip("0") if len(parts) == 3 else words[0]
+    return " ".join(word for word in words if word)

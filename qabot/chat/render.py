@@ -1,0 +1,219 @@
+"""Answers as lines of styled text for a terminal, and as the JSON other programs rely on.
+
+A :class:`Line` knows nothing of colours or widths; :mod:`qabot.chat.terminal` decides about those.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from qabot.chat.labels import date, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qabot.citations import CitationContext
+    from qabot.types import Answer, ArticleInfo, Citation, Explanation, Language
+
+Style = Literal["answer", "quote", "meta", "id", "label", "warning", "text", "faint"]
+Span = tuple[Style, str]
+
+_LONGEST_PREVIEW: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or paragraph, of output. When it wraps, what follows hangs under ``indent`` columns."""
+
+    spans: tuple[Span, ...] = ()
+    indent: int = 0
+    mark: str = ""
+    """Printed inside the indent of the first row, such as ``[1]``."""
+
+
+# Control characters could drive the reader's terminal; bidirectional overrides could make a quote read
+# as something it is not. News text needs neither.
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def safe(text: str) -> str:
+    """``text`` on one line, without anything a terminal would obey."""
+    return _UNSAFE.sub(" ", text)
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines without colour or wrapping, for pipes and files. Ends without a newline."""
+    return "\n".join(_plain(line) for line in lines)
+
+
+def _plain(line: Line) -> str:
+    text = "".join(safe(text) for _, text in line.spans)
+    return (line.mark.ljust(line.indent) + text).rstrip()
+
+
+def answer_lines(answer: Answer) -> list[Line]:
+    """The answer first, then its quotes, numbered; for ``not_stated`` the nearest passages, named so."""
+    language = answer.language
+    found = answer.status == "answered"
+    lines = [Line((("answer" if found else "warning", answer.text),))]
+    if found:
+        facts = [f"{label('confidence', language)} {answer.confidence:.0%}"]
+        if answer.as_of:
+            facts.append(f"{label('as_of', language)} {date(answer.as_of, language)}")
+        lines.append(Line((("faint", " · ".join(facts)),)))
+    shown = answer.citations if found else answer.nearest
+    if shown and not found:
+        lines += [Line(), Line((("warning", label("nearest", language)),))]
+    for number, citation in enumerate(shown, start=1):
+        lines += [Line(), *citation_lines(citation, language, mark=f"[{number}]")]
+    return lines
+
+
+def citation_lines(citation: Citation, language: Language, *, mark: str = "") -> list[Line]:
+    """The quote, then who published it, when, where in the article, and its id."""
+    spans: list[Span] = [("quote", f"“{citation.quote}”")]
+    if citation.speaker:
+        spans.append(("text", f" — {citation.speaker}"))
+    if citation.stance != "supports":
+        spans.append(("warning", f" ({label(citation.stance, language)})"))
+    return [Line(tuple(spans), 4, mark), Line((*_origin(citation, language), ("id", citation.id)), 4)]
+
+
+def _origin(citation: Citation, language: Language) -> list[Span]:
+    facts = [citation.publisher or citation.source]
+    if citation.author:
+        facts.append(citation.author)
+    if citation.published:
+        facts.append(date(citation.published, language))
+    place = label("title", language)
+    if citation.paragraph:
+        place = f"{label('paragraph', language)} {citation.paragraph}"
+    return [("meta", " · ".join([*facts, place]) + " · ")]
+
+
+def cite_lines(found: CitationContext, language: Language) -> list[Line]:
+    """A citation looked up: its article, then the quote within its paragraph and neighbours."""
+    citation = found.citation
+    lines = [Line((("label", citation.title or label("untitled", language)),))]
+    lines.append(Line((*_origin(citation, language), ("id", citation.id))))
+    lines.append(Line((("faint", citation.source),)))
+    if found.edited:
+        lines.append(Line((("warning", label("edited", language)),)))
+    lines += [entry for text in found.before for entry in (Line(), Line((("faint", text),), 2))]
+    lines += [Line(), Line(_highlight(found.paragraph, citation.quote), 2, "»")]
+    lines += [entry for text in found.after for entry in (Line(), Line((("faint", text),), 2))]
+    return lines
+
+
+def _highlight(paragraph: str, quote: str) -> tuple[Span, ...]:
+    before, hit, after = paragraph.partition(quote)
+    parts: list[Span] = [("text", before), ("quote", hit), ("text", after)]
+    return tuple(span for span in parts if span[1])
+
+
+def article_lines(articles: Sequence[ArticleInfo], language: Language) -> list[Line]:
+    """One article a line: code, date, title, outlet, source."""
+    if not articles:
+        return [Line((("warning", label("articles_none", language)),))]
+    wide = max(len(info.code) for info in articles) + 2
+    lines = []
+    for info in articles:
+        day = (info.published or "")[:10].ljust(10)
+        facts = " · ".join(fact for fact in (info.publisher, info.author, info.source) if fact)
+        title = info.title or label("untitled", language)
+        spans: tuple[Span, ...] = (("faint", f"{day}  "), ("label", title), ("meta", f"  {facts}"))
+        if info.duplicate_of:
+            spans += (("warning", f"  = {info.duplicate_of}"),)
+        lines.append(Line(spans, wide, info.code))
+    return lines
+
+
+def matching(articles: Iterable[ArticleInfo], words: str) -> list[ArticleInfo]:
+    """The articles whose title, outlet, author, source or code hold every one of ``words``."""
+    wanted = words.casefold().split()
+    return [
+        info
+        for info in articles
+        if all(
+            word
+            in " ".join(
+                filter(None, (info.code, info.title, info.publisher, info.author, info.source))
+            ).casefold()
+            for word in wanted
+        )
+    ]
+
+
+def why_lines(answer: Answer) -> list[Line]:
+    """How the answer was reached: what was understood, what was weighed, what was decided."""
+    why, language = answer.why, answer.language
+    if why is None:
+        return [Line((("warning", label("no_why", language)),))]
+    lines = [
+        Line((("label", f"{label('understood', language)}: "), ("text", why.understood))),
+        Line((("label", f"{label('kind', language)}: "), ("text", why.kind))),
+    ]
+    if why.notes:
+        lines.append(Line((("label", f"{label('notes', language)}:"),)))
+        lines += [Line((("text", note),), 4, "  -") for note in why.notes]
+    if why.candidates:
+        lines.append(Line((("label", f"{label('candidates', language)}:"),)))
+        for number, hit in enumerate(why.candidates, start=1):
+            place = f"{hit.passage.article.code}-{hit.passage.paragraph}"
+            features = " ".join(f"{name}={value:.3g}" for name, value in hit.features.items())
+            lines.append(
+                Line(
+                    (("answer", f"{hit.score:.3f} "), ("id", place), ("faint", f"  {features}")),
+                    5,
+                    f"{number:3}.",
+                )
+            )
+            lines.append(Line((("text", shorten(hit.passage.text)),), 5))
+    return lines
+
+
+def shorten(text: str, longest: int = _LONGEST_PREVIEW) -> str:
+    """The beginning of ``text``, cut at a word, at most ``longest`` characters."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def to_json(answer: Answer, id: object = None) -> dict[str, Any]:  # noqa: A002 - the contract's own name
+    """The public contract: every key always there, unknown values ``None``. ``id`` is passed through."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "language": answer.language,
+        "status": answer.status,
+        "verdict": answer.verdict,
+        "answer": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "as_of": answer.as_of,
+        "citations": [dataclasses.asdict(citation) for citation in answer.citations],
+        "nearest": [dataclasses.asdict(citation) for citation in answer.nearest],
+        "took_ms": round(answer.took_ms, 1),
+    }
+
+
+def why_json(why: Explanation) -> dict[str, Any]:
+    """What ``--explain --json`` adds under ``why``."""
+    return {
+        "understood": why.understood,
+        "kind": why.kind,
+        "notes": list(why.notes),
+        "candidates": [
+            {
+                "article": hit.passage.article.code,
+                "paragraph": hit.passage.paragraph,
+                "score": hit.score,
+                "features": dict(hit.features),
+                "text": hit.passage.text,
+            }
+            for hit in why.candidates
+        ],
+    }

@@ -1,0 +1,233 @@
+"""Settings: defaults < ``qabot.toml`` < environment ``QABOT_*`` < flags.
+
+Two files are looked at, the user's own (``qabot config folder/qabot.toml``) and then the one in the
+working directory, which wins. Keys are flat. A key nobody knows is refused, not ignored, with the
+nearest known name and the place where it stands; relative paths count from the file that holds them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import sys
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from qabot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LanguageChoice = Literal["auto", "en", "id"]
+ColorChoice = Literal["always", "auto", "never"]
+
+FILE_NAME: Final = "qabot.toml"
+PREFIX: Final = "QABOT_"
+
+
+def find_clone(start: Path | None = None) -> Path | None:
+    """The clone of qabot that ``start`` (default: the working directory) lies in, if any."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        project = folder / "pyproject.toml"
+        if (folder / "seeds").is_dir() and project.is_file():
+            try:
+                return folder if 'name = "qabot"' in project.read_text(encoding="utf-8") else None
+            except (OSError, UnicodeDecodeError):
+                return None
+    return None
+
+
+def default_index() -> Path:
+    """``index/`` of the clone one stands in, else a folder in the user's data directory."""
+    clone = find_clone()
+    if clone is not None:
+        return clone / "index"
+    from platformdirs import user_data_path
+
+    return user_data_path("qabot", appauthor=False) / "index"
+
+
+def default_history() -> Path:
+    """Where ``qabot chat`` remembers what was typed: the user's state directory."""
+    from platformdirs import user_state_path
+
+    return user_state_path("qabot", appauthor=False) / "history"
+
+
+def user_file() -> Path:
+    """The user's own ``qabot.toml``."""
+    from platformdirs import user_config_path
+
+    return user_config_path("qabot", appauthor=False) / FILE_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set, with its default. ``metadata`` holds the line of the README's table."""
+
+    index: Path = field(
+        default_factory=default_index,
+        metadata={
+            "flag": "--index",
+            "default": "`index/` in a clone, else the user's data directory",
+            "help": "Folder that holds the index.",
+        },
+    )
+    embedder: str = field(
+        default="bundled",
+        metadata={
+            "flag": "--embedder",
+            "help": "Embedding model: `bundled`, a sentence-transformers folder, or a hub name.",
+        },
+    )
+    language: LanguageChoice = field(
+        default="auto",
+        metadata={
+            "flag": "--lang",
+            "help": "Language of questions: `auto` recognises it, `id` and `en` fix it.",
+        },
+    )
+    color: ColorChoice = field(
+        default="auto",
+        metadata={
+            "flag": "--color",
+            "help": "`auto` colours on a terminal (and obeys `NO_COLOR`), `always`, `never`.",
+        },
+    )
+    history: Path = field(
+        default_factory=default_history,
+        metadata={
+            "flag": "--history",
+            "default": "`history` in the user's state directory",
+            "help": "File in which `qabot chat` keeps the lines typed.",
+        },
+    )
+    max_bytes: int = field(
+        default=20 * 2**20,
+        metadata={"flag": "--max-bytes", "help": "Largest file or page that is read, in bytes."},
+    )
+    timeout: float = field(
+        default=20.0,
+        metadata={"flag": "--timeout", "help": "Seconds a URL may take, redirects included."},
+    )
+    allow_private_urls: bool = field(
+        default=False,
+        metadata={
+            "flag": "--allow-private-urls",
+            "help": "Also fetch from private, loopback and link-local addresses.",
+        },
+    )
+
+    def __post_init__(self) -> None:
+        _one_of("language", self.language, get_args(LanguageChoice))
+        _one_of("color", self.color, get_args(ColorChoice))
+        if not self.embedder.strip():
+            raise SettingsError("embedder is empty.", mend="Use `bundled`, a model folder or a hub name.")
+        if self.max_bytes < 1:
+            raise SettingsError(f"max_bytes is {self.max_bytes}.", mend="Give a number of bytes above 0.")
+        if not (math.isfinite(self.timeout) and self.timeout > 0):
+            raise SettingsError(f"timeout is {self.timeout}.", mend="Give a number of seconds above 0.")
+
+
+NAMES: Final = tuple(item.name for item in fields(Settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings together with the place each one that is not a default came from."""
+
+    settings: Settings
+    places: Mapping[str, str]
+
+
+def load(flags: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None) -> Loaded:
+    """Read the settings in force. ``flags`` hold values by setting name; ``None`` means not given.
+
+    Raises :class:`~qabot.errors.SettingsError` for an unknown key or a value that cannot be one.
+    """
+    values: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    for file in (user_file(), Path(FILE_NAME)):
+        for key, value in _read_file(file).items():
+            place = str(file)
+            _known(key, place=place, spell=str)
+            values[key], places[key] = _convert(key, value, place, base=file.parent), place
+    for variable, text in sorted((os.environ if environ is None else environ).items()):
+        if variable.startswith(PREFIX):
+            key = variable[len(PREFIX) :].lower()
+            _known(key, place="the environment", spell=lambda name: PREFIX + name.upper())
+            values[key], places[key] = _convert(key, text, variable, base=Path()), variable
+    for key, value in (flags or {}).items():
+        if value is not None:
+            _known(key, place="the call", spell=str)
+            place = _field(key).metadata["flag"]
+            values[key], places[key] = _convert(key, value, place, base=Path()), place
+    return Loaded(Settings(**values), places)
+
+
+def _field(key: str) -> Any:
+    return next(item for item in fields(Settings) if item.name == key)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}.", mend=f"Use one of: {', '.join(allowed)}.")
+
+
+def _known(key: str, *, place: str, spell: Callable[[str], str]) -> None:
+    if key in NAMES:
+        return
+    near = difflib.get_close_matches(key, NAMES, n=1, cutoff=0.5)
+    hint = f"Did you mean {spell(near[0])}?" if near else f"Known: {', '.join(map(spell, NAMES))}."
+    raise SettingsError(f"{place} holds an unknown setting: {spell(key)}.", mend=hint)
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        values: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{file} is not TOML: {error}.", mend="Mend the line or delete the file."
+        ) from error
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}.") from error
+    return values
+
+
+_TRUE: Final = frozenset({"1", "true", "yes", "on"})
+_FALSE: Final = frozenset({"0", "false", "no", "off"})
+
+
+def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
+    """``value`` as the type the setting has. Text is understood for every type, as in the environment."""
+    wanted = {"index": Path, "history": Path, "max_bytes": int, "timeout": float, "allow_private_urls": bool}
+    kind = wanted.get(key, str)
+    if isinstance(value, Path):
+        value = str(value)
+    if kind is Path and isinstance(value, str) and value.strip():
+        return (base / Path(value).expanduser()).absolute()
+    if kind is str and isinstance(value, str):
+        # A model folder counts from its file as well; a hub name looks like one but names no folder.
+        folder = base / Path(value).expanduser()
+        return str(folder.absolute()) if key == "embedder" and value not in ("", "bundled") and folder.is_dir() else value
+    if kind is bool:
+        word = str(value).strip().lower()
+        if word in _TRUE | _FALSE:
+            return word in _TRUE
+    if kind in (int, float) and not isinstance(value, bool):
+        try:
+            if not (kind is int and isinstance(value, float)):
+                return kind(value)
+        except (TypeError, ValueError):
+            pass
+    what = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+    raise SettingsError(f"{key} is {value!r} in {place}.", mend=f"It takes {what[kind]}.")
