@@ -45,8 +45,8 @@ class QABot:
         self.settings = settings
         self._lock = threading.RLock()
         self._embedder: Embedder | None = None
-        self._reader: PassageIndex | None = None
         self._engine: Engine | None = None
+        self._readers: list[PassageIndex] = []  # the newest is in use; an older one may be, in a thread
 
     @classmethod
     def open(cls, index: str | Path | None = None, *, settings: Settings | None = None) -> QABot:
@@ -161,28 +161,25 @@ class QABot:
                 from qabot.answering import Engine
                 from qabot.index import PassageIndex
 
-                checked = PassageIndex.open(self.settings.index, self.embedder, read_only=True)
-                if self._reader is not None:
-                    self._reader.close()
-                self._reader = checked
-                self._engine = Engine(checked, self.embedder)
+                self._readers.append(PassageIndex.open(self.settings.index, self.embedder, read_only=True))
+                self._engine = Engine(self._readers[-1], self.embedder)
             return self._engine
 
     def _read(self) -> PassageIndex:
         with self._lock:
-            if self._reader is None:
+            if not self._readers:
                 from qabot.index import PassageIndex
 
-                self._reader = PassageIndex.open(self.settings.index, None, read_only=True)
-            return self._reader
+                # No embedder: looking things up must work whatever model the settings name.
+                self._readers.append(PassageIndex.open(self.settings.index, None, read_only=True))
+            return self._readers[-1]
 
     def close(self) -> None:
         """Let go of the index. The bot may be used again: it opens what it needs."""
         with self._lock:
             self._engine = None
-            if self._reader is not None:
-                self._reader.close()
-                self._reader = None
+            while self._readers:
+                self._readers.pop().close()
 
     def __enter__(self) -> QABot:
         return self
