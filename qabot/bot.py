@@ -89,12 +89,12 @@ class QABot:
             report = index.add(readable(), progress=progress)
         return Added(report, tuple(failures))
 
-    def remove(self, ref: str) -> list[ArticleInfo]:
-        """Take out the article, or the articles, that a code, a source or an origin names."""
+    def remove(self, *refs: str) -> list[ArticleInfo]:
+        """Take out the articles that codes, sources or origins name, one after the other."""
         from qabot.index import PassageIndex
 
         with PassageIndex.open(self.settings.index, None) as index:
-            return index.remove(ref)
+            return [info for ref in refs for info in index.remove(ref)]
 
     def ask(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from qabot.config import LanguageChoice
     from qabot.types import Language
 
 _LABELS: Final[dict[str, tuple[str, str]]] = {
@@ -21,6 +23,10 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
         "This article was edited after that id was made; this is the paragraph as it stands now.",
     ),
     "forgotten": ("Percakapan dilupakan.", "Conversation forgotten."),
+    "greeting": (
+        "{count} artikel. Tanyakan sesuatu; /help menampilkan perintah, Ctrl-D keluar.",
+        "{count} articles. Ask something; /help lists the commands, Ctrl-D leaves.",
+    ),
     "help_articles": (
         "daftar artikel, boleh disaring dengan kata",
         "list the articles, filtered by words if given",
@@ -66,6 +72,16 @@ _MONTHS: Final = {
 def label(name: str, language: Language) -> str:
     """The word for ``name`` in ``language``."""
     return _LABELS[name][0 if language == "id" else 1]
+
+
+def interface_language(choice: LanguageChoice, spoken: Language | None = None) -> Language:
+    """The language our own words are in: as set, else as spoken last, else as the locale has it."""
+    if choice != "auto":
+        return choice
+    if spoken is not None:
+        return spoken
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "id" if locale.lower().startswith("id") else "en"
 
 
 def date(iso: str, language: Language) -> str:

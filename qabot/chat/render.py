@@ -192,12 +192,17 @@ def to_json(answer: Answer, id: object = None) -> dict[str, Any]:  # noqa: A002 
         "status": answer.status,
         "verdict": answer.verdict,
         "answer": answer.text,
-        "confidence": round(answer.confidence, 4),
+        "confidence": round(float(answer.confidence), 4),
         "as_of": answer.as_of,
-        "citations": [dataclasses.asdict(citation) for citation in answer.citations],
-        "nearest": [dataclasses.asdict(citation) for citation in answer.nearest],
-        "took_ms": round(answer.took_ms, 1),
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+        "took_ms": round(float(answer.took_ms), 1),
     }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """One quote of the contract."""
+    return {**dataclasses.asdict(citation), "score": round(float(citation.score), 4)}
 
 
 def why_json(why: Explanation) -> dict[str, Any]:
