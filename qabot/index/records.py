@@ -1,0 +1,179 @@
+"""Rows of the database as the values of :mod:`qabot.types`, checked against their checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qabot.errors import IndexDamaged
+from qabot.index.codes import checksum, pack_spans, unpack_spans
+from qabot.index.store import REPAIR
+from qabot.types import Article, ArticleInfo, Paragraph, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qabot.index.splitting import Span
+    from qabot.index.store import Connection
+
+_SQL_VARIABLES = 500
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_INFO = """
+SELECT a.id, a.code, o.source, o.origin, a.title, a.publisher, a.author, a.published, a.language,
+       length(a.paragraphs) / 12, a.passages, a.added, a.duplicate_of
+FROM articles a
+JOIN origins o ON o.id = (SELECT min(id) FROM origins WHERE article = a.id)
+"""
+_STORED = """
+SELECT a.id, a.code, a.content, a.title, a.language, a.publisher, a.author, a.published, a.added,
+       a.duplicate_of, a.first_passage, a.passages, a.checksum, a.paragraphs, a.text, o.source, o.origin
+FROM articles a
+LEFT JOIN origins o ON o.id = (SELECT min(id) FROM origins WHERE article = a.id)
+"""
+
+
+class Stored(NamedTuple):
+    """An article as it stands in the database, found sound."""
+
+    row: int
+    content: str
+    first_passage: int
+    spans: list[Span]
+    info: ArticleInfo
+    article: Article
+
+    def passage(self, number: int) -> Passage:
+        """The passage with that id; it must be one of this article."""
+        paragraph, start, end = self.spans[number - self.first_passage]
+        text = self.article.text[start:end]
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return Passage(number, self.info, paragraph, start, end, text, digest)
+
+
+def infos(connection: Connection, where: str = "", parameters: Sequence[object] = ()) -> list[ArticleInfo]:
+    """Articles in the order they were added. ``where`` may name ``a`` (articles) and ``o`` (origins)."""
+    rows = connection.execute(f"{_INFO} {where} ORDER BY a.id", parameters)
+    return [ArticleInfo(*row[1:]) for row in rows]
+
+
+def load(connection: Connection, row: int) -> Stored | None:
+    """The article with that row id, None if there is none. Raises IndexDamaged when its checksum fails."""
+    found = connection.execute(f"{_STORED} WHERE a.id = ?", (row,)).fetchone()
+    if found is None:
+        return None
+    (_, code, content, title, language, publisher, author, published, added) = found[:9]
+    (duplicate_of, first, count, expected, packed, text, source, origin) = found[9:]
+    spans = connection.execute(
+        'SELECT paragraph, "start", "end" FROM passages WHERE article = ? AND id >= ? AND id < ? ORDER BY id',
+        (row, first, first + count),
+    ).fetchall()
+    facts = (content, title, language, publisher, author, published, added, text)
+    try:
+        paragraphs = unpack_spans(packed)
+        made = checksum(code, facts, [*paragraphs, *spans])
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        made = b""
+    if made != expected or source is None or len(spans) != count:
+        name = source if isinstance(source, str) else f"article {code}"
+        raise IndexDamaged(f"{name} is damaged in the index: its checksum does not fit.", mend=REPAIR)
+    article = Article(
+        source=source,
+        origin=origin,
+        text=text,
+        paragraphs=tuple(Paragraph(*span) for span in paragraphs),
+        title=title,
+        language=language,
+        publisher=publisher,
+        author=author,
+        published=published,
+    )
+    info = ArticleInfo(
+        code=code,
+        source=source,
+        origin=origin,
+        title=title,
+        publisher=publisher,
+        author=author,
+        published=published,
+        language=language,
+        paragraphs=len(paragraphs),
+        passages=count,
+        added=added,
+        duplicate_of=duplicate_of,
+    )
+    return Stored(row, content, first, spans, info, article)
+
+
+def insert(
+    connection: Connection, article: Article, content: str, code: str, spans: Sequence[Span], added: str
+) -> tuple[int, int]:
+    """Write an article and its passages; (row id, id of the first passage)."""
+    paragraphs = [(p.number, p.start, p.end) for p in article.paragraphs]
+    facts = (
+        content,
+        article.title,
+        article.language,
+        article.publisher,
+        article.author,
+        article.published,
+        added,
+        article.text,
+    )
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+    first = (row[0] if row else 0) + 1
+    cursor = connection.execute(
+        "INSERT INTO articles (code, content, title, language, publisher, author, published, added, text,"
+        " first_passage, passages, paragraphs, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            code,
+            *facts,
+            first,
+            len(spans),
+            pack_spans(paragraphs),
+            checksum(code, facts, [*paragraphs, *spans]),
+        ),
+    )
+    number = cursor.lastrowid
+    assert number is not None
+    connection.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+        ((first + at, number, *span) for at, span in enumerate(spans)),
+    )
+    return number, first
+
+
+def articles_of(connection: Connection, passages: Iterable[int]) -> dict[int, int]:
+    """Row id of the article of each passage; unknown passages are left out."""
+    wanted = list(passages)
+    found: dict[int, int] = {}
+    for at in range(0, len(wanted), _SQL_VARIABLES):
+        some = wanted[at : at + _SQL_VARIABLES]
+        marks = ",".join("?" * len(some))
+        found.update(connection.execute(f"SELECT id, article FROM passages WHERE id IN ({marks})", some))
+    return found
+
+
+def row_of(connection: Connection, code: str) -> int | None:
+    """Row id of the article with exactly that code."""
+    row = connection.execute("SELECT id FROM articles WHERE code = ?", (code,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def all_rows(connection: Connection) -> Iterator[int]:
+    """Row ids of all articles."""
+    for row in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        yield row[0]
+
+
+def storable(article: Article) -> Article:
+    """The article without lone surrogates, which no UTF-8 text can hold; offsets stay what they are."""
+    import dataclasses
+
+    changed: dict[str, Any] = {}
+    for name in ("source", "origin", "text", "title", "publisher", "author", "published"):
+        value = getattr(article, name)
+        if value is not None and not value.isascii() and _SURROGATE.search(value):
+            changed[name] = _SURROGATE.sub("\ufffd", value)
+    return dataclasses.replace(article, **changed) if changed else article

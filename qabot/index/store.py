@@ -1,0 +1,382 @@
+"""The SQLite file: schema, connections, transactions. The only module that speaks to ``sqlite3``.
+
+One file, ``qabot.db``, in WAL mode: one writer at a time, readers never wait. It is the truth; whatever
+else lies in the directory can be made again from it. ``application_id`` and ``user_version`` in its
+header tell it from other programs' databases and from other versions of this one.
+
+==========  ====================================================================================
+meta        embedder, dimensions, generation (raised by every change), version of the terms
+articles    text, facts, clean paragraphs, and a checksum over all of it and its passages
+origins     where an article was read from; exact copies are further origins of one article
+passages    spans of ``articles.text``; ids are never used twice
+vectors     one float16 vector per passage, with its CRC-32
+segments    passages whose terms were written together, and how many terms each has
+postings    per segment and term: the passages that hold it, and how often (qabot.index.lexical)
+dead        passages that were removed but still stand in segments
+signatures  MinHash signatures, ``bands`` finds those that share a band (qabot.index.duplicates)
+retired     codes of articles that were edited or removed, so that old citations can be explained
+==========  ====================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from qabot.errors import IndexBusy, IndexDamaged, IndexError_, IndexMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Connection = sqlite3.Connection
+
+FILE = "qabot.db"
+APPLICATION_ID = 0x71616274  # "qabt"
+SCHEMA_VERSION = 1
+REPAIR = "Run: qabot index verify --repair"
+_HEADER = b"SQLite format 3\x00"
+_STALE_S = 3600.0
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE,
+    content TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    publisher TEXT,
+    author TEXT,
+    published TEXT,
+    added TEXT NOT NULL,
+    duplicate_of TEXT,
+    first_passage INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    checksum BLOB NOT NULL,
+    paragraphs BLOB NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX articles_duplicate_of ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE TABLE origins (
+    id INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    article INTEGER NOT NULL
+);
+CREATE INDEX origins_article ON origins (article, id);
+CREATE INDEX origins_source ON origins (source);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL
+);
+CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE segments (id INTEGER PRIMARY KEY AUTOINCREMENT, ids BLOB NOT NULL, lengths BLOB NOT NULL);
+CREATE TABLE postings (
+    segment INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    slots BLOB NOT NULL,
+    counts BLOB NOT NULL,
+    PRIMARY KEY (segment, term)
+) WITHOUT ROWID;
+CREATE TABLE dead (passage INTEGER PRIMARY KEY);
+CREATE TABLE signatures (article INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+CREATE TABLE bands (
+    band INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE TABLE retired (
+    code TEXT PRIMARY KEY,
+    content TEXT NOT NULL,
+    source TEXT NOT NULL,
+    successor TEXT,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class Store:
+    """Connections to one ``qabot.db``. Safe for use by many threads; one transaction per thread at a time.
+
+    ``busy_timeout_s``: how long a writer waits for another before :class:`IndexBusy`.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, busy_timeout_s: float = 30.0) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.busy_timeout_s = busy_timeout_s
+        self._idle: list[Connection] = []
+        self._all: list[Connection] = []
+        self._lock = threading.Lock()
+        self._current = threading.local()
+        self._closed = False
+        self._immutable = False
+        check_header(path)
+        with self.reading() as connection:
+            _check_identity(connection, path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: every statement inside sees the same state. Nested use sees the outer snapshot."""
+        outer: Connection | None = getattr(self._current, "connection", None)
+        if outer is not None:
+            with self._explained():
+                yield outer
+            return
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A write transaction: committed when the block ends, rolled back when it raises.
+
+        Raises IndexBusy when another writer does not finish within the time limit.
+        """
+        if getattr(self._current, "connection", None) is not None:
+            raise RuntimeError("a write transaction cannot begin inside another transaction")
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def checkpoint(self) -> None:
+        """Move what lies in the write-ahead log into the database file, as far as readers allow."""
+        connection = self._take()
+        try:
+            with self._explained():
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self._give(connection)
+
+    def close(self) -> None:
+        """Close every connection. A transaction still open in another thread is rolled back."""
+        with self._lock:
+            self._closed = True
+            connections, self._all, self._idle = self._all, [], []
+        for connection in connections:
+            connection.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        connection = self._take()
+        try:
+            with self._explained():
+                connection.execute(begin)
+                self._current.connection = connection
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+                finally:
+                    self._current.connection = None
+        finally:
+            self._give(connection)
+
+    def _take(self) -> Connection:
+        with self._lock:
+            if self._closed:
+                raise IndexError_(f"The index at {self.path.parent} is closed.")
+            if self._idle:
+                return self._idle.pop()
+        with self._explained():
+            connection = self._connect()
+        with self._lock:
+            self._all.append(connection)
+        return connection
+
+    def _give(self, connection: Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connect(self) -> Connection:
+        if not self.read_only:
+            return _connect(self.path, "rw", self.busy_timeout_s)
+        if not self._immutable:
+            try:
+                connection = _connect(self.path, "ro", self.busy_timeout_s)
+                connection.execute("SELECT 1 FROM meta").fetchone()
+                return connection
+            except sqlite3.OperationalError as error:
+                # A read-only medium has no room for the files readers of a WAL database share. Nobody can
+                # write there either, so reading without them is safe unless a log waits to be replayed.
+                if "unable to open" not in str(error) or self.path.with_name(FILE + "-wal").exists():
+                    raise
+            self._immutable = True
+        return _connect(self.path, "ro&immutable=1", self.busy_timeout_s)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise SQLite's errors as ours, saying which file and what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path, self.busy_timeout_s) from error
+
+
+def explain(error: sqlite3.Error, path: Path, waited_s: float) -> Exception:
+    """Our error for one of SQLite's; SQLite's own where it is our mistake."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return IndexBusy(
+            f"Another process is writing to {path.parent} and did not finish within {waited_s:g} s.",
+            mend="Try again when it is done.",
+        )
+    if "readonly" in said or "read-only" in said:
+        return IndexError_(f"{path} may not be written.", mend="Check the permissions of the directory.")
+    if "full" in said:
+        return IndexError_(f"{path}: no space left on the device.", mend="Make room and try again.")
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+        return error
+    if "unable to open" in said:
+        return IndexError_(f"{path} cannot be opened.", mend="Check that it exists and may be read.")
+    return IndexDamaged(f"{path} is damaged ({said}).", mend=REPAIR)
+
+
+def create(directory: Path, meta: Mapping[str, Any]) -> None:
+    """Make a new ``qabot.db`` in ``directory``; one that is there, or appears meanwhile, is left alone.
+
+    It is made under another name and then put in place whole, so an empty or partial file is always damage.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / FILE
+    if path.exists():
+        return
+    made = temporary(path)
+    try:
+        fill(made, meta)
+        put_in_place(made, path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def fill(path: Path, meta: Mapping[str, Any]) -> None:
+    """Write an empty index to a new file at ``path``."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        connection.execute("BEGIN")
+        for statement in _SCHEMA.split(";\n"):
+            connection.execute(statement)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def open_unchecked(path: Path) -> Connection:
+    """A connection to a file that may be damaged, for what can still be read of it."""
+    return _connect(path, "rw", 30.0)
+
+
+def temporary(path: Path) -> Path:
+    """A name beside ``path`` for a file that will be renamed to it."""
+    return path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.new")
+
+
+def put_in_place(made: Path, path: Path, *, replace: bool = False) -> None:
+    """Give a finished file its name, so that a crash leaves either the old state or the new one.
+
+    Without ``replace`` a file that has the name already wins and ``made`` is dropped.
+    """
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())
+    if replace:
+        made.replace(path)
+    else:
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            if not path.exists():
+                made.rename(path)
+        made.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make renames in ``directory`` survive a power cut, where the system offers it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(directory: Path) -> None:
+    """Remove unfinished files that a killed process left more than an hour ago."""
+    for left in directory.glob("*.new*"):
+        try:
+            if time.time() - left.stat().st_mtime > _STALE_S:
+                left.unlink(missing_ok=True)
+        except OSError:
+            continue
+
+
+def check_header(path: Path) -> None:
+    """Raise IndexMissing or IndexDamaged unless ``path`` begins as an SQLite database does."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise IndexMissing(
+            f"There is no index at {path.parent}.", mend="Run: qabot index build FILE..."
+        ) from None
+    except OSError as error:
+        raise IndexError_(
+            f"{path} cannot be read ({error.strerror}).", mend="Check what it is and its permissions."
+        ) from None
+    if not header:
+        raise IndexDamaged(f"{path} is empty.", mend=REPAIR)
+    if not header.startswith(_HEADER):
+        found = "text" if header.isascii() and b"\0" not in header else "something else"
+        raise IndexDamaged(f"{path} is not an SQLite database: it begins as {found} does.", mend=REPAIR)
+
+
+def _check_identity(connection: Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise IndexDamaged(
+            f"{path} is the database of another program (application id {application:#x}).",
+            mend="Name another directory, or move the file away.",
+        )
+    if version > SCHEMA_VERSION:
+        raise IndexDamaged(
+            f"{path} was written by a newer qabot (schema {version}; this one reads {SCHEMA_VERSION}).",
+            mend="Upgrade qabot, or build an index in another directory.",
+        )
+    if connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:
+        raise IndexDamaged(f"{path} has lost its settings.", mend=REPAIR)
+
+
+def _connect(path: Path, mode: str, busy_timeout_s: float) -> Connection:
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_timeout_s,
+    )
+    # FULL: a commit is on the disk when it returns, so that a power cut takes back nothing acknowledged.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
