@@ -15,6 +15,7 @@ import click
 
 from qabot import __version__
 from qabot.cli.exits import Exit
+from qabot.cli.groups import Group
 from qabot.cli.options import common_options
 from qabot.errors import QabotError
 
@@ -25,7 +26,7 @@ COMMANDS: Final = ("ask", "chat", "index", "articles", "cite", "doctor", "comple
 """In the order ``--help`` lists them: first what a new user needs first."""
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
@@ -34,19 +35,6 @@ class _Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"qabot.cli.{cmd_name}").command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                error.message += f" Did you mean {near[0]!r}?"
-            raise
 
 
 @click.group(

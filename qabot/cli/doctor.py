@@ -6,7 +6,6 @@ import dataclasses
 import platform
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -75,9 +74,9 @@ def command(as_json: bool) -> int:
 
 def _lines(finding: Finding) -> list[Line]:
     mark = "!" if finding.state == "wrong" else ""
-    lines = [Line((("label", finding.part.ljust(22)), (_STYLES[finding.state], finding.found)), 2, mark)]
+    lines = [Line((("label", finding.part.ljust(28)), (_STYLES[finding.state], finding.found)), 2, mark)]
     if finding.mend:
-        lines.append(Line((("answer", finding.mend),), 24))
+        lines.append(Line((("answer", finding.mend),), 30))
     return lines
 
 
@@ -95,6 +94,8 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
+    from importlib.metadata import PackageNotFoundError, distributions, version
+
     found, missing = [], []
     for name in PACKAGES:
         try:
@@ -115,9 +116,8 @@ def _settings(loaded: Loaded) -> Iterator[Finding]:
     for field in dataclasses.fields(loaded.settings):
         place = loaded.places.get(field.name, "default")
         value = getattr(loaded.settings, field.name)
-        yield Finding(
-            f"setting {field.name}"[:22], "ok" if place != "default" else "note", f"{value} ({place})"
-        )
+        state: Literal["ok", "note"] = "note" if place == "default" else "ok"
+        yield Finding(f"setting {field.name}", state, f"{value} ({place})")
 
 
 def _models(bot: QABot) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import click
 
 from qabot.chat.render import Line
 from qabot.cli.exits import Exit
+from qabot.cli.groups import Group
 from qabot.cli.options import common_options, reading_options, settings_in_force
 from qabot.cli.output import print_json, remarks, results
 from qabot.cli.progress import Progress
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-class _InOrder(click.Group):
-    """Lists its commands in the order a new user meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
-
-
-@click.group("index", cls=_InOrder)
+@click.group("index", cls=Group)
 @common_options
 def command() -> None:
     """Build, change and check the index.
@@ -47,9 +41,14 @@ def command() -> None:
 @command.command(short_help="Make the index from sources; in a clone, from seeds/.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--replace", is_flag=True, help="Let go of every article that is not among SOURCES.")
+@click.option(
+    "--reembed",
+    is_flag=True,
+    help="First compute every stored vector anew with the model the settings name.",
+)
 @reading_options
 @common_options
-def build(sources: tuple[str, ...], replace: bool) -> int:
+def build(sources: tuple[str, ...], replace: bool, reembed: bool) -> int:
     """Make the index from SOURCES; in a clone of the project, without SOURCES, from its seeds/.
 
     What is there already is not read twice: building again is quick.
@@ -57,7 +56,12 @@ def build(sources: tuple[str, ...], replace: bool) -> int:
     \b
       qabot index build ~/berita
       qabot index build ~/berita --replace
+      QABOT_EMBEDDER=intfloat/multilingual-e5-small qabot index build --reembed
     """
+    if reembed:
+        _reembed()
+        if not sources:
+            return Exit.OK
     chosen = sources or _samples()
     if not chosen:
         raise UsageError(
@@ -148,21 +152,13 @@ def verify(repair: bool, as_json: bool) -> int:
     return Exit.OK if report.sound else Exit.FAILED
 
 
-@command.command(short_help="Compute every vector anew with another model.")
-@common_options
-def reembed() -> int:
-    """Compute every vector anew with the model the settings name, from the stored text.
-
-    \b
-      QABOT_EMBEDDER=intfloat/multilingual-e5-small qabot index reembed
-    """
+def _reembed() -> None:
     from qabot.bot import QABot
 
     settings = settings_in_force().settings
     with QABot.open(settings=settings) as bot, Progress("Embedding") as progress:
         bot.reembed(progress)
     remarks(settings)([Line((("text", f"The index now uses {settings.embedder}."),))])
-    return Exit.OK
 
 
 def _samples() -> tuple[str, ...]:
