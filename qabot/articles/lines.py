@@ -1,0 +1,95 @@
+"""A page as lines of text with their places, hard-wrapped lines joined."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import Final
+
+EDGES: Final = (
+    " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
+    "\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""White space and invisible marks: never part of a paragraph's edge."""
+
+_WIDEST_WRAP: Final = 110
+"""Characters; no mail program or editor wraps wider, and few paragraphs of a web page are shorter."""
+_NARROWEST_WRAP: Final = 40
+_SLACK: Final = 12
+"""Characters a wrapped line may stay short of the widest one beyond its successor's first word."""
+
+_FIRST_WORD: Final = re.compile(r"\S+")
+_STARTS_ITEM: Final = re.compile(r"(?:[-*•–—>#|]|\d{1,3}[.)])\s")
+_ENDS_SENTENCE: Final = re.compile(r"""[.!?…:]["”’')\]]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``page[start:end]`` is the line without its edges; ``text`` the same with newlines folded."""
+
+    start: int
+    end: int
+    text: str
+    after_gap: bool
+    """An empty line, or the beginning of the page, stands before it."""
+
+
+def split(page: str) -> list[Line]:
+    """The non-empty lines of ``page``.
+
+    Where the page is hard-wrapped (mail, Markdown: short lines of near equal width that break in the
+    middle of sentences) the lines of a paragraph come back as one ``Line``.
+    """
+    lines: list[Line] = []
+    at = 0
+    gap = True
+    for raw in page.split("\n"):
+        text = raw.strip(EDGES)
+        if text:
+            start = at + raw.index(text)
+            lines.append(Line(start, start + len(text), text, gap))
+        gap = not text
+        at += len(raw) + 1
+    width = _wrap_width(lines)
+    return _join(page, lines, width) if width else lines
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Width the page was wrapped at, 0 where it was not."""
+    followed = [(line, after) for line, after in itertools.pairwise(lines) if not after.after_gap]
+    if len(followed) < 2:
+        return 0
+    width = max(len(line.text) for line in lines)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return 0
+    full = sum(_is_full(line, after, width) for line, after in followed)
+    broken = sum(not _ENDS_SENTENCE.search(line.text) for line, _ in followed)
+    return width if full >= 0.6 * len(followed) and broken >= 0.5 * len(followed) else 0
+
+
+def _is_full(line: Line, after: Line, width: int) -> bool:
+    """Would the next line's first word not have fitted?"""
+    word = _FIRST_WORD.match(after.text)
+    return len(line.text) + 1 + len(word[0] if word else "") > width - _SLACK
+
+
+def _join(page: str, lines: list[Line], width: int) -> list[Line]:
+    joined: list[Line] = []
+    last = lines[0]
+    for line in lines:
+        wrapped = (
+            joined
+            and not line.after_gap
+            and _is_full(last, line, width)
+            and not _STARTS_ITEM.match(line.text)
+        )
+        if wrapped:
+            whole = joined[-1]
+            text = " ".join(page[whole.start : line.end].split())
+            joined[-1] = Line(whole.start, line.end, text, whole.after_gap)
+        else:
+            joined.append(line)
+        last = line
+    return joined
