@@ -165,6 +165,16 @@ class PassageIndex:
         with self._store.reading() as connection:
             return records.infos(connection, "WHERE a.id = ?", (self._row(connection, code),))[0]
 
+    def resolve(self, code: str) -> tuple[str, bool]:
+        """The code an article has now, and whether it was edited since it had ``code``.
+
+        A longer or shorter form of a code (another index may have had to tell more articles apart) is
+        understood as long as one article fits. CitationError when none does, saying what became of it.
+        """
+        code = code.strip().lower()
+        with self._store.reading() as connection:
+            return records.resolve(connection, code)
+
     def article(self, code: str) -> Article:
         """The article with that code, with its text and paragraphs. CitationError for a code not there."""
         return self._stored(code).article

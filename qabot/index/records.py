@@ -6,8 +6,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qabot.errors import IndexDamaged
-from qabot.index.codes import checksum, pack_spans, unpack_spans
+from qabot.errors import CitationError, IndexDamaged
+from qabot.index.codes import ALPHABET, SHORTEST, checksum, pack_spans, unpack_spans
 from qabot.index.store import REPAIR
 from qabot.types import Article, ArticleInfo, Paragraph, Passage
 
@@ -159,6 +159,39 @@ def row_of(connection: Connection, code: str) -> int | None:
     """Row id of the article with exactly that code."""
     row = connection.execute("SELECT id FROM articles WHERE code = ?", (code,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def resolve(connection: Connection, code: str) -> tuple[str, bool]:
+    """The code that the article once called ``code`` has now, and whether it was edited in between."""
+    seen: set[str] = set()
+    now = code
+    while row_of(connection, now) is None:
+        retired = connection.execute(
+            "SELECT successor, source, at FROM retired WHERE code = ?", (now,)
+        ).fetchone()
+        seen.add(now)
+        if retired is None or retired[0] in seen:
+            fitting = _fitting(connection, now)
+            if fitting is None:
+                raise CitationError(f"No article has the code {code!r}.", mend="See: qabot articles")
+            return fitting, now != code
+        if retired[0] is None:
+            raise CitationError(
+                f"Article {code!r} ({retired[1]}) was removed from the index on {retired[2][:10]}.",
+                mend="Add it again to look it up.",
+            )
+        now = retired[0]
+    return now, now != code
+
+
+def _fitting(connection: Connection, code: str) -> str | None:
+    """The code of the one article whose content key begins with ``code``."""
+    if len(code) < SHORTEST or not set(code) <= set(ALPHABET):
+        return None
+    rows = connection.execute(
+        "SELECT code FROM articles WHERE content >= ? AND content < ? LIMIT 2", (code, code + "{")
+    ).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None
 
 
 def all_rows(connection: Connection) -> Iterator[int]:

@@ -37,16 +37,21 @@ def passages(article: Article) -> list[Span]:
     return spans
 
 
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of ``text[start:end]`` as spans of ``text``; what is too long for one is cut in parts."""
+    return [
+        piece
+        for first, last in sentences.split(text[start:end])
+        for piece in _cut_sentence(text, start + first, start + last)
+    ]
+
+
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Near-equal runs of whole sentences of ``text[start:end]``, each of about 150 words at most."""
     # A word takes two characters at least, so most paragraphs need no count.
     if end - start < 2 * MOST_WORDS or (words := _words(text, start, end)) <= MOST_WORDS:
         return [(start, end)]
-    pieces = [
-        piece
-        for first, last in sentences.split(text[start:end])
-        for piece in _cut_sentence(text, start + first, start + last)
-    ]
+    pieces = sentence_spans(text, start, end)
     runs = -(-words // MOST_WORDS)
     goal = words / runs
     cut: list[tuple[int, int]] = []

@@ -204,6 +204,11 @@ class Store:
     def _connect(self) -> Connection:
         if not self.read_only:
             return _connect(self.path, "rw", self.busy_timeout_s)
+        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
+            # Able to write, so that it can replay a log left by a crash; not allowed to.
+            connection = _connect(self.path, "rw", self.busy_timeout_s)
+            connection.execute("PRAGMA query_only = ON")
+            return connection
         if not self._immutable:
             try:
                 connection = _connect(self.path, "ro", self.busy_timeout_s)
