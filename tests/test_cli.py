@@ -254,7 +254,7 @@ def test_a_life_of_an_index(tmp_path: Path, articles_folder: Path, monkeypatch: 
 
     sound = qabot("index", "verify")
     assert (sound.returncode, sound.stderr) == (0, "")
-    assert "The index is sound: 1 articles" in sound.stdout
+    assert "The index is sound: 1 article, " in sound.stdout
 
 
 def test_build_without_sources_reads_the_samples_of_a_clone(tmp_path: Path, articles_folder: Path) -> None:

@@ -15,7 +15,7 @@ from qabot import __version__
 from qabot.chat.render import Line
 from qabot.cli.exits import Exit
 from qabot.cli.options import common_options, settings_in_force
-from qabot.cli.output import print_json, results
+from qabot.cli.output import counted, print_json, results
 from qabot.errors import QabotError
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def _models(bot: QABot) -> Iterator[Finding]:
 def _index(bot: QABot) -> Iterator[Finding]:
     try:
         status = bot.status()
-        found = f"{status.articles} articles, {status.passages} passages, {status.size_bytes / 1e6:.1f} MB"
-        yield Finding("index", "ok", f"{found} in {status.directory}")
+        found = f"{counted(status.articles, 'article')}, {counted(status.passages, 'passage')}"
+        yield Finding("index", "ok", f"{found}, {status.size_bytes / 1e6:.1f} MB in {status.directory}")
         report = bot.verify()
         for problem in report.problems:
             yield Finding(

@@ -10,7 +10,7 @@ from qabot.chat.render import Line
 from qabot.cli.exits import Exit
 from qabot.cli.groups import Group
 from qabot.cli.options import common_options, reading_options, settings_in_force
-from qabot.cli.output import print_json, remarks, results
+from qabot.cli.output import counted, print_json, remarks, results
 from qabot.cli.progress import Progress
 from qabot.config import find_clone
 from qabot.errors import UsageError
@@ -163,7 +163,10 @@ def _reembed() -> None:
 
 def _samples() -> tuple[str, ...]:
     clone = find_clone()
-    return (str(clone / "seeds"),) if clone is not None else ()
+    if clone is None:
+        return ()
+    files = sorted((clone / "seeds").iterdir())
+    return tuple(str(file) for file in files if file.is_file() and file.stem != "README")
 
 
 def _add(sources: tuple[str, ...], *, replace: bool) -> int:
@@ -173,7 +176,7 @@ def _add(sources: tuple[str, ...], *, replace: bool) -> int:
     say = remarks(settings)
     say([Line((("faint", f"Index: {settings.index}"),))])
     with QABot.open(settings=settings) as bot:
-        with Progress("Indexing") as progress:
+        with Progress("Indexing", sources) as progress:
             added = bot.add(*sources, progress=progress)
         say(added_lines(added))
         if replace:
@@ -206,11 +209,8 @@ def added_lines(added: Added) -> list[Line]:
         )
         if group
     )
-    lines = [
-        Line(
-            (("label", f"{counts or 'nothing added'}; {report.passages} passages in {report.seconds:.1f} s"),)
-        )
-    ]
+    done = f"{counts or 'nothing added'}; {counted(report.passages, 'passage')} in {report.seconds:.1f} s"
+    lines = [Line((("label", done),))]
     lines += [
         Line((("warning", f"copy: {info.source} is {info.duplicate_of}, already there"),), 2)
         for info in report.copies
@@ -232,10 +232,10 @@ def status_lines(found: IndexStatus) -> list[Line]:
     span = f"{found.oldest} to {found.newest}" if found.oldest and found.newest else "unknown"
     facts = {
         "index": str(found.directory),
-        "articles": f"{found.articles}" + (f" ({languages})" if languages else ""),
+        "articles": f"{found.articles:,}" + (f" ({languages})" if languages else ""),
         "copies": f"{found.copies} exact, {found.near_duplicates} near",
         "published": span,
-        "passages": str(found.passages),
+        "passages": f"{found.passages:,}",
         "embedder": f"{found.embedder}, {found.dimensions} dimensions, {found.vectors} search",
         "size": f"{found.size_bytes / 1e6:.1f} MB",
     }
@@ -249,7 +249,7 @@ def verify_lines(report: VerifyReport) -> list[Line]:
         mark, style = ("repaired", "text") if problem.repaired else ("wrong", "warning")
         lines.append(Line(((style, f"{problem.where}: {problem.what}"),), 10, mark))
     lines += [Line((("warning", f"lost: {source}; add it again"),)) for source in report.lost]
-    state = f"{report.articles} articles, {report.passages} passages"
+    state = f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}"
     if report.sound:
         return [*lines, Line((("label", f"The index is sound: {state}."),))]
     return [

@@ -24,6 +24,11 @@ def remarks(settings: Settings) -> Printer:
     return Printer(sys.stderr, settings.color)
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def print_json(value: Any) -> None:
     """One JSON value on one line of standard output, at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain_value) + "\n")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from glob import iglob
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from qabot.index import AddProgress
@@ -15,11 +18,49 @@ _QUIET_SECONDS: Final = 10.0
 """Between two lines of progress where there is no terminal."""
 
 
-class Progress:
-    """A context manager whose instance is the ``progress`` callback of adding."""
+def expected_articles(sources: Iterable[str]) -> int | None:
+    """How many articles ``sources`` seem to hold: a file is one, but of JSON lines each line is.
 
-    def __init__(self, doing: str) -> None:
+    None when that cannot be told cheaply. Only the length of a bar hangs on it.
+    """
+    total = 0
+    try:
+        for path in (path for source in sources for path in _files(source)):
+            if path.name.endswith(".gz"):
+                return None
+            total += _lines(path) if path.suffix in {".jsonl", ".ndjson"} else 1
+    except (OSError, ValueError):
+        return None
+    return total
+
+
+def _files(source: str) -> Iterator[Path]:
+    from qabot.articles.sources import SUFFIXES
+
+    named = Path(source).expanduser()
+    pattern = "://" not in source and not named.exists()
+    for name in iglob(str(named), recursive=True) if pattern else [named]:  # noqa: PTH207 - may be absolute
+        path = Path(name)
+        if path.is_dir():
+            yield from (file for file in path.rglob("*") if file.name.endswith(tuple(SUFFIXES)))
+        else:
+            yield path
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
+class Progress:
+    """A context manager whose instance is the ``progress`` callback of adding.
+
+    ``sources`` are counted first, for the length of the bar.
+    """
+
+    def __init__(self, doing: str, sources: Iterable[str] = ()) -> None:
         self._doing = doing
+        self._sources = sources
         self._started = self._spoke = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
@@ -28,13 +69,12 @@ class Progress:
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
             from rich.console import Console
+            from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
-            from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-            # Sources are streamed, so there is no total to fill a bar with: what is done is counted.
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            columns = (BarColumn(20), TextColumn("{task.description}"), TimeRemainingColumn())
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task(self._doing)
+            self._task = self._bar.add_task(self._doing, total=expected_articles(self._sources) or None)
             self._bar.start()
         return self
 
@@ -42,9 +82,7 @@ class Progress:
         now = time.monotonic()
         self._articles = done.articles
         if self._bar is not None:
-            from rich.markup import escape
-
-            self._bar.update(self._task, description=f"{self._text(done, now)}  {escape(done.source[-40:])}")
+            self._bar.update(self._task, completed=done.articles, description=self._text(done, now))
         elif now - self._spoke >= _QUIET_SECONDS:
             self._spoke = now
             sys.stderr.write(self._text(done, now) + "\n")
