@@ -17,6 +17,7 @@ from qabot.errors import UsageError
 
 if TYPE_CHECKING:
     from qabot.bot import Added, QABot
+    from qabot.chat.render import Style
     from qabot.chat.terminal import Printer
     from qabot.index import IndexStatus, VerifyReport
 
@@ -246,7 +247,8 @@ def verify_lines(report: VerifyReport) -> list[Line]:
     """Every problem, then the verdict and what to do."""
     lines = []
     for problem in report.problems:
-        mark, style = ("repaired", "text") if problem.repaired else ("wrong", "warning")
+        style: Style = "text" if problem.repaired else "warning"
+        mark = "repaired" if problem.repaired else "wrong"
         lines.append(Line(((style, f"{problem.where}: {problem.what}"),), 10, mark))
     lines += [Line((("warning", f"lost: {source}; add it again"),)) for source in report.lost]
     state = f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}"
