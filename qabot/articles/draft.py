@@ -101,13 +101,13 @@ def tidy(text: str) -> str:
 def unwrap(text: str) -> Iterator[str]:
     """Split a block at its line breaks where they end paragraphs.
 
-    A break set by hand ends a paragraph on some pages and only wraps a line on others; after the end
-    of a sentence it is taken for the former.
+    Two breaks always do. A single one ends a paragraph on some pages and only wraps a line on others;
+    after the end of a sentence it is taken for the former.
     """
     pieces: list[str] = []
     for line in text.split("\n"):
         pieces.append(line)
-        if _ENDS_A_SENTENCE.search(line):
+        if not line.strip() or _ENDS_A_SENTENCE.search(line):
             yield " ".join(pieces)
             pieces.clear()
     if pieces:

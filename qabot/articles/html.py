@@ -46,6 +46,7 @@ _NOT_INLINE = frozenset(
     "article aside blockquote button dl figure footer form h1 h2 h3 h4 h5 h6 header input li main nav ol p"
     " section select table textarea ul".split()
 )
+_HOLDERS = frozenset("article blockquote body div li main section td".split())
 _BLOCKS = frozenset(("body", "code", "div", "head", "item", "list", "p", "quote", "row", "table"))
 
 
@@ -147,8 +148,45 @@ def _prepare(tree: HtmlElement) -> None:
         # A container that holds most of the page is the page, whatever it is called.
         if _CHROME.search(marks) and 2 * len(element.text_content()) < whole:
             element.drop_tree()
+    _part_at_breaks(tree)
     if sum(len(draft.tidy(element.text_content())) > 80 for element in tree.iter("p")) < 2:
         _make_paragraphs(tree)
+
+
+def _part_at_breaks(tree: HtmlElement) -> None:
+    """Put text parted by two line breaks or more into paragraphs: the extractor sees one break there."""
+    parting: set[HtmlElement] = set()
+    for line_break in tree.iter("br"):
+        following = line_break.getnext()
+        if following is not None and following.tag == "br" and not (line_break.tail or "").strip():
+            parting.update((line_break, following))
+    for parent in dict.fromkeys(line_break.getparent() for line_break in parting):
+        if parent is not None:
+            _part(parent, parting)
+
+
+def _part(parent: HtmlElement, parting: set[HtmlElement]) -> None:
+    parts: list[HtmlElement] = []
+
+    def begin(text: str | None) -> None:
+        parts.append(parent.makeelement("p"))
+        parts[-1].text = text
+
+    begin(parent.text)
+    for child in list(parent):
+        tail, child.tail = child.tail, None
+        if child in parting:
+            begin(tail)
+        elif child.tag in _NOT_INLINE or child.tag == "div":
+            parts.append(child)
+            begin(tail)
+        else:
+            child.tail = tail
+            parts[-1].append(child)
+    parent.text = None
+    parent[:] = [part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()]
+    if parent.tag not in _HOLDERS:
+        parent.tag = "div"
 
 
 def _make_paragraphs(tree: HtmlElement) -> None:

@@ -43,8 +43,10 @@ def without_running_heads(lines: Sequence[Line]) -> list[Line]:
     Digits count as equal, so that ``Page 3 of 9`` is the same line on every page.
     """
     edges: dict[int, list[Line]] = {}
+    body = body_size(lines) if lines else 0
     for line in lines:
-        edges.setdefault(line.page, []).append(line)
+        if line.size <= 1.15 * body:  # headlines are no running heads
+            edges.setdefault(line.page, []).append(line)
     for page, printed in edges.items():
         by_height = sorted(printed, key=lambda line: -line.y)
         edges[page] = by_height[:_MARGIN_LINES] + by_height[_MARGIN_LINES:][-_MARGIN_LINES:]

@@ -105,10 +105,8 @@ def linked_data(tree: HtmlElement) -> LinkedData:
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" in script.get("type", "").lower() and len(text) <= _MAX_SCRIPT:
-            # Some pages wrap the JSON into a comment or a CDATA section.
-            start, end = _bounds(text)
             try:
-                nodes.extend(_nodes(json.loads(text[start:end], strict=False)))
+                nodes.extend(_nodes(json.loads(_unwrapped(text), strict=False)))
             except (ValueError, RecursionError):
                 continue
     articles = [node for node in nodes if any(_is_article(kind) for kind in _as_list(node.get("@type")))]
@@ -296,9 +294,12 @@ def _dated_by_markup(tree: HtmlElement) -> str | None:
         return None
 
 
-def _bounds(text: str) -> tuple[int, int]:
+def _unwrapped(text: str) -> str:
+    """The JSON in a script, without the comment or CDATA section some pages wrap it in."""
+    if "<![CDATA[" in text:
+        text = text.partition("<![CDATA[")[2].rpartition("]]>")[0]
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
-    return min(starts, default=0), max(text.rfind("}"), text.rfind("]")) + 1
+    return text[min(starts, default=0) : max(text.rfind("}"), text.rfind("]")) + 1]
 
 
 def _nodes(value: object) -> Iterator[dict[str, Any]]:
