@@ -128,6 +128,7 @@ class _Exchange:
 
         connection: HTTPConnection | None = None
         watchdog: threading.Timer | None = None
+        response: BaseHTTPResponse | None = None
         try:
             connection = self._connect(self._addresses())
             # Every single read has a time limit of its own, which a server that sends a byte now and
@@ -151,6 +152,8 @@ class _Exchange:
         finally:
             if watchdog:
                 watchdog.cancel()
+            if response:
+                response.close()
             if connection:
                 connection.close()
 
