@@ -114,6 +114,23 @@ def docx(
     return out.getvalue()
 
 
+WORD_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def docx_of(xml: str) -> bytes:
+    """A Word file whose body is ``xml``: much faster than python-docx for thousands of paragraphs."""
+    document = f"<w:document {WORD_NAMESPACES}><w:body>{xml}</w:body></w:document>"
+    return repacked(docx(["x"]), {"word/document.xml": document.encode()})
+
+
+def word_paragraph(text: str) -> str:
+    """A paragraph as Word writes it; ``text`` may hold no markup."""
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
 def repacked(archive: bytes, replaced: Mapping[str, bytes]) -> bytes:
     """The zip archive with some members replaced or added."""
     out = io.BytesIO()

@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 import pytest
-from filemaking import docx, repacked
+from filemaking import WORD_NAMESPACES, docx, docx_of, repacked, word_paragraph
 
 from qabot.articles import docx as reader
 from qabot.errors import ArticleError, EmptyArticle
@@ -18,20 +18,6 @@ PARAGRAPHS = (
     "Kepala sekolah Marlina Sitorus menyebut perahu itu singgah dua kali sepekan di setiap pulau.",
     "“Anak-anak tidak perlu lagi menyeberang sendiri,” ujarnya saat peresmian, Jumat (9/8/2024).",
 )
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-)
-
-
-def with_body(xml: str) -> bytes:
-    """A Word file whose text is ``xml``."""
-    body = f"<w:document {NAMESPACES}><w:body>{xml}</w:body></w:document>"
-    return repacked(docx(["x"]), {"word/document.xml": body.encode()})
-
-
-def paragraph(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 def test_text_title_and_author() -> None:
@@ -82,18 +68,18 @@ def test_file_dates_are_no_publication_dates() -> None:
 
 def test_everything_printed_is_read_and_nothing_deleted_is() -> None:
     xml = (
-        f"<w:sdt><w:sdtContent>{paragraph('Dalam kontrol isi.')}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtContent>{word_paragraph('Dalam kontrol isi.')}</w:sdtContent></w:sdt>"
         "<w:p><w:r><w:t>Kalimat </w:t></w:r><w:ins><w:r><w:t>yang disisipkan</w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>yang dihapus</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r></w:p>"
         "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>Laki</w:t><w:noBreakHyphen/><w:t>laki</w:t>"
         "<w:tab/><w:t>itu.</w:t></w:r></w:p>"
         "<w:p><w:r><w:t>Di luar kotak.</w:t><mc:AlternateContent>"
-        f"<mc:Choice><w:txbxContent>{paragraph('Di dalam kotak.')}</w:txbxContent></mc:Choice>"
-        f"<mc:Fallback><w:txbxContent>{paragraph('Di dalam kotak.')}</w:txbxContent></mc:Fallback>"
+        f"<mc:Choice><w:txbxContent>{word_paragraph('Di dalam kotak.')}</w:txbxContent></mc:Choice>"
+        f"<mc:Fallback><w:txbxContent>{word_paragraph('Di dalam kotak.')}</w:txbxContent></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
         "<w:p><w:hyperlink><w:r><w:t>Tautan terbaca.</w:t></w:r></w:hyperlink></w:p>"
     )
-    assert reader.extract(with_body(xml), source="a").paragraphs == (
+    assert reader.extract(docx_of(xml), source="a").paragraphs == (
         "Dalam kontrol isi.",
         "Kalimat yang disisipkan.",
         "Laki-laki itu.",
@@ -110,13 +96,13 @@ def test_line_breaks_end_paragraphs_only_after_sentences() -> None:
 
 def test_table_of_figures_and_table_that_sets_out_the_page() -> None:
     def cell(*texts: str) -> str:
-        return f"<w:tc>{''.join(map(paragraph, texts))}</w:tc>"
+        return f"<w:tc>{''.join(map(word_paragraph, texts))}</w:tc>"
 
     figures = (
         f"<w:tbl><w:tr>{cell('Pulau Satu')}{cell('21 anak')}</w:tr><w:tr>{cell('')}{cell('x')}</w:tr></w:tbl>"
     )
     frame = f"<w:tbl><w:tr>{cell('Kolom kiri.', 'Lanjutannya.')}{cell('Kolom kanan.')}</w:tr></w:tbl>"
-    assert reader.extract(with_body(figures + frame), source="a").paragraphs == (
+    assert reader.extract(docx_of(figures + frame), source="a").paragraphs == (
         "Pulau Satu | 21 anak",
         "x",
         "Kolom kiri.",
@@ -164,7 +150,7 @@ BOMB = zipped({"word/document.xml": b" " * 60_000_000})
         (b"PK\x03\x04" + bytes(100), "no sound Word file"),
         (docx(PARAGRAPHS)[:-200], "no sound Word file"),
         (repacked(docx(PARAGRAPHS), {"word/document.xml": b"<w:document"}), "damaged"),
-        (with_body("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), "damaged"),
+        (docx_of("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), "damaged"),
     ],
 )
 def test_archives_that_are_no_sound_word_files(data: bytes, reason: str) -> None:
@@ -175,6 +161,7 @@ def test_archives_that_are_no_sound_word_files(data: bytes, reason: str) -> None
 
 def test_entities_are_not_expanded() -> None:
     entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    body = f"{entities}<w:document {NAMESPACES}><w:body>{paragraph('Aman &b; saja.')}</w:body></w:document>"
-    data = repacked(docx(["x"]), {"word/document.xml": body.encode()})
+    body = word_paragraph("Aman &b; saja.")
+    document = f"{entities}<w:document {WORD_NAMESPACES}><w:body>{body}</w:body></w:document>"
+    data = repacked(docx(["x"]), {"word/document.xml": document.encode()})
     assert not any("aaaa" in text for text in reader.extract(data, source="a").paragraphs)
