@@ -81,7 +81,7 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article]:
 def read_all(sources: Iterable[str], options: ReadOptions = _DEFAULTS) -> Iterator[Article | ArticleError]:
     """Read any mix of files, folders, globs and URLs, in the order given.
 
-    Folders are read with all below them, sorted by name, without hidden files and those of other kinds.
+    Folders are read with all below them, sorted by name, without hidden files, READMEs and other kinds.
     What cannot be read is yielded as the error that says why, and the others go on; so is a source that
     names nothing. A file named twice is read once.
     """
@@ -177,8 +177,8 @@ def _walk(folder: Path, below: str, files: list[_File], entered: set[Path]) -> N
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
+        if entry.name.startswith(".") or entry.name.upper().startswith("README"):
+            continue  # a README is about the articles, not one of them
         if entry.is_dir():
             _walk(entry, f"{below}{entry.name}/", files, entered)
         elif _reader_for(entry.name) and entry.is_file():
