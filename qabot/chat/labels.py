@@ -22,6 +22,10 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
         "Artikel ini berubah setelah id itu dibuat; yang tampil adalah paragraf yang sekarang.",
         "This article was edited after that id was made; this is the paragraph as it stands now.",
     ),
+    "empty": (
+        "Belum ada artikel. Tambahkan dengan: qabot index add BERKAS...",
+        "There are no articles yet. Add some with: qabot index add FILE...",
+    ),
     "forgotten": ("Percakapan dilupakan.", "Conversation forgotten."),
     "greeting": (
         "{count} artikel. Tanyakan sesuatu; /help menampilkan perintah, Ctrl-D keluar.",

@@ -200,6 +200,8 @@ def error_lines(error: QabotError) -> list[Line]:
 
 def greeting_lines(articles: int, language: Language) -> list[Line]:
     """What a person sees before the first prompt."""
+    if not articles:
+        return [Line((("warning", label("empty", language)),)), Line()]
     return [Line((("faint", label("greeting", language).format(count=articles)),)), Line()]
 
 

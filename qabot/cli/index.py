@@ -164,10 +164,7 @@ def _reembed() -> None:
 
 def _samples() -> tuple[str, ...]:
     clone = find_clone()
-    if clone is None:
-        return ()
-    files = sorted((clone / "seeds").iterdir())
-    return tuple(str(file) for file in files if file.is_file() and file.stem != "README")
+    return (str(clone / "seeds"),) if clone is not None else ()
 
 
 def _add(sources: tuple[str, ...], *, replace: bool) -> int:
