@@ -1,0 +1,1 @@
+"""Quality, measured: metrics, data sets, reports. Only the command line imports this."""

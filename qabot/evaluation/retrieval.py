@@ -1,0 +1,174 @@
+"""Retrieval quality on any folder in BEIR layout: ``corpus.jsonl``, ``queries.jsonl``, ``qrels``.
+
+The passages go through the real index and the real retriever; nothing is scored on the side.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qabot.errors import UsageError
+from qabot.evaluation import metrics
+from qabot.index import PassageIndex
+from qabot.retrieval import Retriever
+from qabot.text import language
+from qabot.text.stemming import terms
+from qabot.types import Article, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from qabot.types import Embedder
+
+METHODS: Final = ("bm25", "dense", "hybrid")
+CUTOFF: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Passages, questions and which passage answers which question."""
+
+    name: str
+    corpus: Mapping[str, tuple[str, str]]
+    """Document id to title and text."""
+    queries: Mapping[str, str]
+    qrels: Mapping[str, Mapping[str, float]]
+
+
+def load(folder: Path) -> Dataset:
+    """Read a BEIR folder; files may be gzipped, ``qrels`` a file or a folder with ``test.tsv``.
+
+    Questions without a judged passage are left out. Raises :class:`~qabot.errors.UsageError`.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder.", mend="Name a folder in BEIR layout.")
+    corpus = {
+        str(row["_id"]): (str(row.get("title") or ""), str(row["text"]))
+        for row in _rows(_find(folder, "corpus.jsonl"))
+    }
+    queries = {str(row["_id"]): str(row["text"]) for row in _rows(_find(folder, "queries.jsonl"))}
+    qrels: dict[str, dict[str, float]] = defaultdict(dict)
+    path = _find(folder, "qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv")
+    for number, line in enumerate(_text(path).splitlines()[1:], start=2):
+        try:
+            query, document, gain = line.split("\t")
+            qrels[query][document] = float(gain)
+        except ValueError as error:
+            raise UsageError(f"{path}, line {number}: {line!r} is not query, document, score.") from error
+    judged = {key: text for key, text in queries.items() if any(gain > 0 for gain in qrels[key].values())}
+    return Dataset(folder.name, corpus, judged, dict(qrels))
+
+
+def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -> dict[str, Any]:
+    """``{"dataset": ..., "methods": {method: {metric: value}}, "intervals": ...}``; all values 0 to 1."""
+    with (
+        tempfile.TemporaryDirectory(prefix="qabot-eval-") as folder,
+        PassageIndex.create_or_open(Path(folder), model) as index,
+    ):
+        report(f"indexing {len(data.corpus):,} passages")
+        index.add(_articles(data), find_duplicates=False)
+        ranked = _run(data, index, model)
+    scores: dict[str, dict[str, metrics.Mean]] = {}
+    for method, runs in ranked.items():
+        values: dict[str, list[float]] = defaultdict(list)
+        for key, documents in runs.items():
+            gold = data.qrels[key]
+            for k in (1, 5, CUTOFF):
+                values[f"recall@{k}"].append(metrics.recall_at(documents, gold, k))
+            values["mrr@10"].append(metrics.reciprocal_rank_at(documents, gold, 10))
+            values["ndcg@10"].append(metrics.ndcg_at(documents, gold, 10))
+        scores[method] = {name: metrics.mean(found) for name, found in values.items()}
+    return {
+        "dataset": data.name,
+        "questions": len(data.queries),
+        "passages": len(data.corpus),
+        "embedder": model.name,
+        "methods": {
+            method: {name: round(found.value, 4) for name, found in means.items()}
+            for method, means in scores.items()
+        },
+        "intervals": {
+            method: {name: [round(found.low, 4), round(found.high, 4)] for name, found in means.items()}
+            for method, means in scores.items()
+        },
+    }
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """The result as text: one line a method, each metric with the half width of its 95% interval."""
+    names = list(next(iter(result["methods"].values())))
+    size = f"{result['questions']:,} questions, {result['passages']:,} passages"
+    lines = [
+        f"{result['dataset']}: {size}, embedder {result['embedder']}",
+        f"{'method':<9}" + "".join(f"{name:>16}" for name in names),
+    ]
+    for method, values in result["methods"].items():
+        cells = []
+        for name in names:
+            low, high = result["intervals"][method][name]
+            cells.append(f"{values[name]:>9.3f} ±{(high - low) / 2:.3f}")
+        lines.append(f"{method:<9}" + "".join(f"{cell:>16}" for cell in cells))
+    return "\n".join(lines)
+
+
+def _run(data: Dataset, index: PassageIndex, model: Embedder) -> dict[str, dict[str, list[str]]]:
+    retriever = Retriever(index, model)
+    ranked: dict[str, dict[str, list[str]]] = {method: {} for method in METHODS}
+
+    def documents(ids: list[int]) -> list[str]:
+        # a long document has several passages: its best one counts
+        found = index.passages(ids)
+        return list(dict.fromkeys(passage.article.source for passage in found))[:CUTOFF]
+
+    for key, question in data.queries.items():
+        asked = language.detect(question)
+        vector = model.embed_questions([question])[0]
+        wanted = dict.fromkeys(terms(question, asked), 1.0)
+        ranked["bm25"][key] = documents([p for p, _ in index.search_lexical(wanted, 3 * CUTOFF)])
+        ranked["dense"][key] = documents([p for p, _ in index.search_dense(vector, 3 * CUTOFF)])
+        hits = retriever.search(question, asked, k=CUTOFF + 12)
+        ranked["hybrid"][key] = list(dict.fromkeys(hit.passage.article.source for hit in hits))[:CUTOFF]
+    return ranked
+
+
+def _articles(data: Dataset) -> Iterator[Article]:
+    for key, (title, text) in data.corpus.items():
+        yield Article(
+            source=key,
+            origin=f"{data.name}#{key}",
+            text=text,
+            paragraphs=(Paragraph(1, 0, len(text)),),
+            title=title,
+            language=language.detect(text),
+        )
+
+
+def _find(folder: Path, *names: str) -> Path:
+    for name in names:
+        for path in (folder / name, folder / f"{name}.gz"):
+            if path.is_file():
+                return path
+    raise UsageError(f"{folder} holds no {names[0]} (or {names[0]}.gz).", mend="BEIR layout is expected.")
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read ({error}).") from error
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            yield {"_id": row["_id"], "text": row["text"], "title": row.get("title")}
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}, line {number}: not a JSON object with _id and text.") from error

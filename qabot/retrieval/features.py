@@ -1,0 +1,182 @@
+"""What the fusion sees of a question and a passage: a handful of numbers, each about 0 to 1.
+
+The lexical ones read words, so they hold for names and numbers; the dense ones read vectors, so they
+hold for paraphrase and across languages. All are scaled to mean the same for a long and a short
+question: fusion weights are then a few numbers and not a model to distrust.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qabot.retrieval.embedder import unit_rows
+from qabot.text import sentences
+from qabot.text.stemming import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from qabot.retrieval.embedder import StaticEmbedder
+    from qabot.types import FloatArray, Language
+
+NAMES: Final = (
+    "bm25",  # BM25 of the passage over the best any passage could reach
+    "title",  # weighted share of the question's terms in the article's title
+    "coverage",  # weighted share of the question's terms in the passage
+    "window",  # the same within its best sentence
+    "pairs",  # share of neighbouring question terms that stand together in the passage
+    "dense",  # cosine of question and passage
+    "sentence",  # cosine of question and the passage's best sentence
+    "maxsim",  # mean over question tokens of the closest passage token (late interaction)
+    "length",  # log of the number of terms, to undo what the others owe to it
+)
+
+K1: Final = 1.2
+B: Final = 0.75
+MEAN_LENGTH: Final = 45.0
+"""Terms of a middling news paragraph: fixed, so that a passage scores the same in every collection."""
+_TITLE_SHARE = 0.25  # how much a title term adds to the term frequency of a passage
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as the features need it. ``words`` by passage language: for each, the
+    terms that stand for it with their weights, as :mod:`qabot.retrieval.lexicon` gives them."""
+
+    words: Mapping[Language, Sequence[Mapping[str, float]]]
+    rarity: Mapping[str, float]
+    """Inverse document frequency of every term in ``words``."""
+    vector: FloatArray
+    """``(d,)`` of the bundled embedder."""
+    token_vectors: FloatArray
+    """``(m, d)`` of the bundled embedder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage as the features need it."""
+
+    title: str
+    text: str
+    language: Language
+    dense: float
+    """Inner product with the question under the index's own embedder."""
+
+
+def rarity(document_frequency: int, passages: int) -> float:
+    """Inverse document frequency as BM25 has it (Robertson and Zaragoza 2009), never negative."""
+    return math.log(1 + (passages - document_frequency + 0.5) / (document_frequency + 0.5))
+
+
+def lexical(question: QuestionView, passage: PassageView) -> tuple[float, float, float, float, float, float]:
+    """``bm25, title, coverage, window, pairs, length`` of one passage."""
+    words = question.words[passage.language]
+    body = terms(passage.text, passage.language)
+    title = set(terms(passage.title, passage.language)) if passage.title else set()
+    counts = Counter(body)
+    norm = K1 * (1 - B + B * len(body) / MEAN_LENGTH)
+    best = attainable(words, question.rarity)
+    score = 0.0
+    for word in words:
+        # alternatives add up (measured better than taking the best, on English questions)
+        for term, weight in word.items():
+            count = counts[term] + (_TITLE_SHARE if term in title else 0.0)
+            if count:
+                score += weight * question.rarity[term] * count * (K1 + 1) / (count + norm)
+    return (
+        score / (best * (K1 + 1)),
+        _share(question, words, title) / best,
+        _share(question, words, counts) / best,
+        max(
+            (
+                _share(question, words, set(terms(passage.text[start:end], passage.language)))
+                for start, end in sentences.split(passage.text)
+            ),
+            default=0.0,
+        )
+        / best,
+        _pairs(words, body),
+        math.log1p(len(body)) / 6,
+    )
+
+
+def attainable(words: Sequence[Mapping[str, float]], rarity: Mapping[str, float]) -> float:
+    """What a passage that holds every word of the question reaches; 1 for a question without words."""
+    return sum(max(weight * rarity[term] for term, weight in word.items()) for word in words) or 1.0
+
+
+def _share(question: QuestionView, words: Sequence[Mapping[str, float]], found: Container[str]) -> float:
+    """Rarity of the question's words that are there, each by its best alternative."""
+    return sum(
+        max((weight * question.rarity[term] for term, weight in word.items() if term in found), default=0.0)
+        for word in words
+    )
+
+
+def _pairs(words: Sequence[Mapping[str, float]], body: Sequence[str]) -> float:
+    """Share of neighbouring question words that are neighbours (at most one word between) in the body."""
+    if len(words) < 2:
+        return 0.0
+    near: set[tuple[str, str]] = set()
+    for gap in (1, 2):
+        near.update(zip(body, body[gap:], strict=False))
+        near.update(zip(body[gap:], body, strict=False))
+    met = sum(
+        any((one, other) in near for one in left for other in right)
+        for left, right in itertools.pairwise(words)
+    )
+    return met / (len(words) - 1)
+
+
+def matrix(question: QuestionView, passages: Sequence[PassageView], embedder: StaticEmbedder) -> FloatArray:
+    """``(n, len(NAMES))`` float32: the features of many passages, columns as in :data:`NAMES`."""
+    import numpy as np
+
+    words = np.array([lexical(question, passage) for passage in passages], np.float32)
+    sentence, maxsim = neural(question, passages, embedder)
+    dense = np.array([passage.dense for passage in passages], np.float32)
+    return np.column_stack([words[:, :5], dense, sentence, maxsim, words[:, 5]])
+
+
+def neural(
+    question: QuestionView, passages: Sequence[PassageView], embedder: StaticEmbedder
+) -> tuple[FloatArray, FloatArray]:
+    """``sentence`` and ``maxsim`` of many passages at once: two float32 arrays ``(n,)``."""
+    import numpy as np
+
+    texts: list[str] = []
+    owners: list[int] = []
+    for row, passage in enumerate(passages):
+        for start, end in sentences.split(passage.text) or [(0, len(passage.text))]:
+            texts.append(passage.text[start:end])
+            owners.append(row)
+    ids = embedder.tokens(texts)
+    keep = [i for i, found in enumerate(ids) if len(found)]
+    best_sentence = np.zeros(len(passages), np.float32)
+    maxsim = np.zeros(len(passages), np.float32)
+    if not keep or not len(question.token_vectors):
+        return best_sentence, maxsim
+    lengths = [len(ids[i]) for i in keep]
+    starts = np.cumsum([0, *lengths[:-1]])
+    flat = np.concatenate([ids[i] for i in keep])
+    unique, inverse = np.unique(flat, return_inverse=True)
+    vectors = embedder.token_vectors(unique)
+    sums = unit_rows(np.add.reduceat(vectors[inverse], starts, axis=0))
+    cosines = sums @ question.vector
+    asked = unit_rows(question.token_vectors)
+    weight = np.linalg.norm(question.token_vectors, axis=1)
+    weight /= max(float(weight.sum()), 1e-9)
+    closeness = (unit_rows(vectors) @ asked.T)[inverse]  # (tokens, question tokens)
+    by_sentence = np.maximum.reduceat(closeness, starts, axis=0)
+    rows = np.array([owners[i] for i in keep])
+    by_passage = np.full((len(passages), asked.shape[0]), -1.0, np.float32)
+    np.maximum.at(by_passage, rows, by_sentence)
+    np.maximum.at(best_sentence, rows, cosines)
+    has_tokens = np.zeros(len(passages), bool)
+    has_tokens[rows] = True
+    maxsim[has_tokens] = (by_passage @ weight)[has_tokens]
+    return best_sentence, maxsim

@@ -1,0 +1,67 @@
+"""Word translations, so that a question in one language finds words of the other.
+
+``P(translation | word)`` was estimated on sentence pairs (IBM model 1, Brown et al. 1993) by
+``qabot train lexicon``. A question is searched with all likely translations at once, each weighted by
+its probability: probabilistic structured queries (Darwish and Oard 2003).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qabot.errors import ModelError
+from qabot.text.stemming import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qabot.types import Language
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "lexicon"
+
+SOURCE_WEIGHT: Final = 0.3
+"""What the untranslated word counts for next to its translations: names stay as they are, words do not."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@lru_cache(maxsize=2)
+def translations(source: Language) -> Mapping[str, Mapping[str, float]]:
+    """Lower-case words of ``source`` to search terms of the other language and their weights, 0 to 1.
+
+    Raises :class:`~qabot.errors.ModelError` when the bundled file cannot be read.
+    """
+    path = FOLDER / ("en-id.json.gz" if source == "en" else "id-en.json.gz")
+    try:
+        table: Mapping[str, Mapping[str, float]] = json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The word translations in {path} cannot be read ({error}).", mend="Install qabot again."
+        ) from error
+    return table
+
+
+def question_terms(question: str, language: Language, target: Language) -> list[dict[str, float]]:
+    """What to look for in passages of ``target``: for each word of the question, the terms that stand for
+    it and their weights, 0 to 1 (the word itself alone, weight 1, when no translation is needed).
+
+    Raises :class:`~qabot.errors.ModelError` when translations are needed and cannot be read.
+    """
+    if target == language:
+        return [{term: 1.0} for term in dict.fromkeys(terms(question, language))]
+    content = set(terms(question, language))
+    table = translations(language)
+    groups: dict[str, dict[str, float]] = {}
+    for word in _WORD.findall(question):
+        own = [term for term in terms(word, language) if term in content]
+        if not own or own[0] in groups:
+            continue
+        found = table.get(word.lower()) or {}
+        kept = SOURCE_WEIGHT if found else 1.0
+        groups[own[0]] = dict.fromkeys(own, kept) | dict(found)
+    return list(groups.values())

@@ -1,0 +1,148 @@
+"""From a question to ranked passages: words and vectors propose, a fitted fusion decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qabot.retrieval import embedder as embedders
+from qabot.retrieval import features, fusion, lexicon
+from qabot.types import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qabot.index import PassageIndex
+    from qabot.types import Embedder, FloatArray, Language
+
+CANDIDATES: Final = 100
+"""Passages that words and vectors may each propose."""
+READ: Final = 32
+"""Passages that are read in full to be ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What words and vectors propose for one question."""
+
+    ids: list[int]
+    values: FloatArray
+    """``(n, 2)``: :data:`qabot.retrieval.fusion.FIRST` of each."""
+    pair: tuple[Language, Language]
+    """Language of the question, and of the passages it is mostly met with."""
+
+
+class Retriever:
+    """Finds the passages of one index that speak to a question. Safe to use from several threads."""
+
+    def __init__(
+        self, index: PassageIndex, embedder: Embedder, *, weights: fusion.Fusion | None = None
+    ) -> None:
+        self.index = index
+        self.embedder = embedder
+        self._weights = weights or fusion.bundled()
+        self._languages: tuple[int, tuple[Language, ...]] = (-1, ())
+
+    def search(self, question: str, language: Language, k: int = 10) -> list[Hit]:
+        """Up to ``k`` hits, best first, at most :data:`READ`. An empty question finds nothing.
+
+        ``question`` is read as written: spelling and follow-ups are settled before.
+        """
+        import numpy as np
+
+        with self.index.snapshot():
+            view = self.view(question, language)
+            if view is None:
+                return []
+            proposal = self.propose(question, language, view)
+            order = np.argsort(
+                -self._weights.score(proposal.pair, proposal.values, full=False), kind="stable"
+            )
+            return self._ranked(view, language, proposal, order[:READ].tolist())[:k]
+
+    def view(self, question: str, language: Language) -> features.QuestionView | None:
+        """The question as the features need it; None when it holds nothing to search for."""
+        words: Mapping[Language, Sequence[Mapping[str, float]]] = {
+            target: lexicon.question_terms(question, language, target) for target in self._targets()
+        }
+        asked = {term for groups in words.values() for group in groups for term in group}
+        if not asked:
+            return None
+        static = embedders.bundled()
+        size = self.index.passage_count
+        frequencies = self.index.document_frequencies(asked)
+        return features.QuestionView(
+            words=words,
+            rarity={term: features.rarity(count, size) for term, count in frequencies.items()},
+            vector=static.embed_questions([question])[0],
+            token_vectors=static.token_vectors(static.tokens([question])[0]),
+        )
+
+    def _targets(self) -> tuple[Language, ...]:
+        """Languages the index holds; looked up once a generation."""
+        generation = self.index.generation
+        if self._languages[0] != generation:
+            found: list[Language] = [name for name in ("id", "en") if self.index.status().languages.get(name)]
+            self._languages = (generation, tuple(found))
+        return self._languages[1]
+
+    def propose(self, question: str, language: Language, view: features.QuestionView) -> Proposal:
+        """All candidates, with the features that need no reading."""
+        import numpy as np
+
+        vector = view.vector
+        if self.embedder.name != embedders.BUNDLED:
+            vector = self.embedder.embed_questions([question])[0]
+        dense = dict(self.index.search_dense(vector, CANDIDATES)) if vector.any() else {}
+        lexical: dict[int, float] = {}
+        for words in view.words.values():
+            wanted: dict[str, float] = {}
+            for word in words:
+                for term, weight in word.items():
+                    wanted[term] = max(weight, wanted.get(term, 0.0))
+            scale = features.attainable(words, view.rarity) * (features.K1 + 1)
+            for passage, score in self.index.search_lexical(wanted, CANDIDATES):
+                lexical[passage] = max(score / scale, lexical.get(passage, 0.0))
+        missing = [passage for passage in lexical if passage not in dense]
+        if missing:
+            products = self.index.vectors(missing) @ vector
+            dense.update(zip(missing, products.tolist(), strict=True))
+        values = [(lexical.get(passage, 0.0), product) for passage, product in dense.items()]
+        return Proposal(
+            ids=list(dense),
+            values=np.array(values, np.float32).reshape(-1, len(fusion.FIRST)),
+            pair=(language, language if language in view.words else next(iter(view.words))),
+        )
+
+    def _ranked(
+        self, view: features.QuestionView, language: Language, proposal: Proposal, rows: Sequence[int]
+    ) -> list[Hit]:
+        import numpy as np
+
+        dense = {proposal.ids[row]: float(proposal.values[row, 1]) for row in rows}
+        passages = self.index.passages(list(dense))
+        if not passages:
+            return []
+        views = [
+            features.PassageView(
+                title=passage.article.title if passage.paragraph else "",
+                text=passage.text,
+                language=passage.article.language,
+                dense=dense[passage.id],
+            )
+            for passage in passages
+        ]
+        values = features.matrix(view, views, embedders.bundled())
+        scores = np.empty(len(passages), np.float32)
+        for target in view.words:
+            at = [row for row, item in enumerate(views) if item.language == target]
+            if at:
+                scores[at] = self._weights.score((language, target), values[at], full=True)
+        return [
+            Hit(
+                passage=passages[row],
+                score=float(scores[row]),
+                features=dict(zip(features.NAMES, values[row].tolist(), strict=True)),
+            )
+            for row in np.argsort(-scores, kind="stable").tolist()
+        ]
