@@ -56,6 +56,8 @@ class Dense:
         self._ids: NDArray[np.int64] | None = None
         self._generation = -1
         self._saved: NDArray[np.int64] | None = None
+        self.file_is_lost = False
+        """The file was missing, damaged or of another embedding, and has not been made anew."""
 
     @property
     def kind(self) -> str:
@@ -101,6 +103,7 @@ class Dense:
         import numpy as np
 
         with self._lock:
+            self.file_is_lost = False
             if self._index is None or self._ids is None:
                 return False
             if self._saved is not None and not always:
@@ -117,6 +120,7 @@ class Dense:
 
         stamp = read_stamp(self.path)
         if stamp is None or stamp["embedding"] != self.embedding or stamp["dimensions"] != self.dimensions:
+            self.file_is_lost = True
             return
         index: Any = faiss.read_index(str(self.path))
         self._index = index

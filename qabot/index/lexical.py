@@ -13,6 +13,7 @@ or many dead. Adding therefore costs what is added, times the logarithm of the c
 from __future__ import annotations
 
 import math
+import zlib
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -131,7 +132,7 @@ class Lexicon:
         return {term: self._frequencies[term] for term in wanted}
 
     def search(
-        self, connection: Connection, terms: Mapping[str, int], k: int, *, title_weight: float
+        self, connection: Connection, terms: Mapping[str, float], k: int, *, title_weight: float
     ) -> list[tuple[int, float]]:
         """The ``k`` best passages that hold any of ``terms``, best first, with their BM25 scores (> 0)."""
         import numpy as np
@@ -269,22 +270,47 @@ def _store(
     """Write one segment. ``keys``: term number << 16 | slot, rising; ``counts`` goes with them."""
     import numpy as np
 
-    cursor = connection.execute(
-        "INSERT INTO segments (ids, lengths) VALUES (?, ?)", (ids.astype("<i8").tobytes(), lengths.tobytes())
-    )
     numbers = keys >> 16
-    edges = np.flatnonzero(np.diff(numbers, prepend=-1, append=-1)) if len(keys) else np.empty(0, np.int64)
+    edges = np.flatnonzero(np.diff(numbers, prepend=-1, append=-1))
     starts = edges[:-1].tolist()
     ends = edges[1:].tolist()
     slots = (keys & 0xFFFF).astype("<u2").tobytes()
     packed = counts.tobytes()
     names = [terms[number] for number in numbers[edges[:-1]].tolist()]
-    rows = zip(names, starts, ends, strict=True)
+    # In the order of the key, so that pages fill one after the other.
+    rows = [
+        (term, slots[2 * a : 2 * b], packed[a:b])
+        for term, a, b in sorted(zip(names, starts, ends, strict=True))
+    ]
+    head = (ids.astype("<i8").tobytes(), lengths.tobytes())
+    cursor = connection.execute(
+        "INSERT INTO segments (ids, lengths, crc) VALUES (?, ?, ?)", (*head, _crc(*head, rows))
+    )
     connection.executemany(
         "INSERT INTO postings (segment, term, slots, counts) VALUES (?, ?, ?, ?)",
-        # In the order of the key, so that pages fill one after the other.
-        ((cursor.lastrowid, t, slots[2 * a : 2 * b], packed[a:b]) for t, a, b in sorted(rows)),
+        ((cursor.lastrowid, *row) for row in rows),
     )
+
+
+def is_sound(connection: Connection) -> bool:
+    """Whether every segment is what was written, and they hold exactly the passages there are."""
+    import numpy as np
+
+    for number, ids, lengths, crc in connection.execute("SELECT id, ids, lengths, crc FROM segments"):
+        rows = connection.execute(
+            "SELECT term, slots, counts FROM postings WHERE segment = ? ORDER BY term", (number,)
+        )
+        if _crc(ids, lengths, rows) != crc:
+            return False
+    passages = [row[0] for row in connection.execute("SELECT id FROM passages ORDER BY id")]
+    return np.array_equal(Lexicon(connection).passages, np.array(passages, np.int64))
+
+
+def _crc(ids: bytes, lengths: bytes, rows: Iterable[tuple[str, bytes, bytes]]) -> int:
+    crc = zlib.crc32(lengths, zlib.crc32(ids))
+    for term, slots, counts in rows:
+        crc = zlib.crc32(counts, zlib.crc32(slots, zlib.crc32(term.encode(), crc)))
+    return crc
 
 
 def _due(segments: Sequence[_Segment], dead: NDArray[np.int64]) -> list[list[_Segment]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from qabot.errors import CitationError, EmbedderMismatch, IndexDamaged, UsageError
-from qabot.index import dense, lexical, records, store, writer
-from qabot.index.reports import AddProgress, AddReport, IndexStatus
+from qabot.errors import CitationError, EmbedderMismatch, UsageError
+from qabot.index import dense, lexical, records, reembedding, store, writer
+from qabot.index import repair as repairing
+from qabot.index.reports import AddProgress, AddReport, IndexStatus, VerifyReport
+from qabot.index.settings import check_embedder, embedding_of, new_meta, read_generation, read_meta
 from qabot.text import stemming
 
 if TYPE_CHECKING:
@@ -147,7 +149,7 @@ class PassageIndex:
     def generation(self) -> int:
         """Raised by every change; what was computed for one generation holds for it alone."""
         with self._store.reading() as connection:
-            return _generation(connection)
+            return read_generation(connection)
 
     @property
     def passage_count(self) -> int:
@@ -223,7 +225,7 @@ class PassageIndex:
             return [(passage, score) for passage, score in found if passage in lexicon]
 
     def search_lexical(
-        self, terms: Mapping[str, int], k: int, *, title_weight: float = 0.5
+        self, terms: Mapping[str, float], k: int, *, title_weight: float = 0.5
     ) -> list[tuple[int, float]]:
         """Up to ``k`` (passage id, BM25 score > 0) of passages that hold any of ``terms``, best first.
 
@@ -273,12 +275,32 @@ class PassageIndex:
                 ),
             )
 
+    def verify(self, repair: bool = False) -> VerifyReport:
+        """Check everything against its checksums; with ``repair``, mend it: :func:`qabot.index.verify`.
+
+        Of an index too damaged to be opened, call that function.
+        """
+        embedder = self.embedder
+        return repairing.verify(
+            self.directory, embedder=None if embedder is None else lambda: embedder, repair=repair
+        )
+
+    def reembed(self, embedder: Embedder, progress: Callable[[AddProgress], None] | None = None) -> None:
+        """Compute all vectors anew with ``embedder`` and use it from then on.
+
+        Searches go on with the old vectors until the last new one is there. What is done is kept: after
+        an interruption the same call carries on. Raises IndexBusy when another writer holds the index.
+        """
+        reembedding.run(self._store, embedder, progress)
+        self.embedder = embedder
+        self._save_vectors()
+
     # -- inside
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[store.Connection, lexical.Lexicon]]:
         with self._store.reading() as connection:
-            generation = _generation(connection)
+            generation = read_generation(connection)
             with self._lock:
                 if self._lexicon is None or generation > self._generation:
                     self._lexicon = lexical.Lexicon(connection)
@@ -299,6 +321,10 @@ class PassageIndex:
                 self._dense = dense.Dense(self.directory / dense.FILE, int(meta["dimensions"]), embedding)
             index = self._dense
         index.synchronise(connection, lexicon.passages, int(meta["generation"]))
+        if index.file_is_lost:
+            # The index itself is not touched, so this is done for read-only users too, where it can be.
+            with suppress(OSError):
+                index.save(always=True)
         return index
 
     def _save_vectors(self) -> None:
@@ -307,6 +333,12 @@ class PassageIndex:
 
     def _bring_up_to_date(self) -> None:
         store.sweep(self.directory)
+        with self._store.reading() as connection:
+            current = read_meta(connection)["terms"] == stemming.VERSION
+        if not current:  # written by a qabot that stemmed otherwise
+            with self._store.writing() as connection:
+                writer.rewrite_words(connection)
+                writer.bump(connection)
 
     def _row(self, connection: store.Connection, code: str) -> int:
         row = records.row_of(connection, code.strip().lower())
@@ -329,51 +361,6 @@ class PassageIndex:
                     self._articles = {}
                 self._articles[row] = found
         return found
-
-
-def new_meta(embedder: Embedder) -> dict[str, Any]:
-    """Settings of an empty index for ``embedder``."""
-    return {
-        "embedder": embedder.name,
-        "fingerprint": embedder.fingerprint,
-        "dimensions": embedder.dimensions,
-        "embedding": 1,
-        "generation": 1,
-        "terms": stemming.VERSION,
-    }
-
-
-def read_meta(connection: store.Connection) -> dict[str, Any]:
-    """Settings of the index. Raises IndexDamaged when one is missing."""
-    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-    missing = {"embedder", "fingerprint", "dimensions", "embedding", "generation", "terms"} - meta.keys()
-    if missing:
-        raise IndexDamaged(f"The index has lost its settings {sorted(missing)}.", mend=store.REPAIR)
-    return meta
-
-
-def embedding_of(meta: Mapping[str, Any]) -> str:
-    """Names the model and the act of embedding that the stored vectors come from."""
-    return f"{meta['fingerprint']}/{meta['embedding']}"
-
-
-def check_embedder(directory: Path, meta: Mapping[str, Any], embedder: Embedder) -> None:
-    """Raise EmbedderMismatch unless ``embedder`` made the stored vectors."""
-    if (embedder.fingerprint, embedder.dimensions) == (meta["fingerprint"], meta["dimensions"]):
-        return
-    same_name = " (of another version)" if embedder.name == meta["embedder"] else ""
-    raise EmbedderMismatch(
-        f"The index at {directory} was built with the embedding model {meta['embedder']!r};"
-        f" the settings name {embedder.name!r}{same_name}.",
-        mend=f"Run: qabot index build --reembed, or set QABOT_EMBEDDER={meta['embedder']}",
-    )
-
-
-def _generation(connection: store.Connection) -> int:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    if row is None:
-        raise IndexDamaged("The index has lost its generation.", mend=store.REPAIR)
-    return int(row[0])
 
 
 def _named(connection: store.Connection, ref: str) -> list[tuple[str, ArticleInfo]]:

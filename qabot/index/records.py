@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qabot.errors import CitationError, IndexDamaged
@@ -12,7 +13,7 @@ from qabot.index.store import REPAIR
 from qabot.types import Article, ArticleInfo, Paragraph, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from qabot.index.splitting import Span
     from qabot.index.store import Connection
@@ -22,15 +23,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _INFO = """
 SELECT a.id, a.code, o.source, o.origin, a.title, a.publisher, a.author, a.published, a.language,
-       length(a.paragraphs) / 12, a.passages, a.added, a.duplicate_of
+       length(a.paragraphs) / 12 - (substr(a.paragraphs, 1, 4) = x'00000000'), a.passages, a.added,
+       a.duplicate_of
 FROM articles a
 JOIN origins o ON o.id = (SELECT min(id) FROM origins WHERE article = a.id)
 """
 _STORED = """
-SELECT a.id, a.code, a.content, a.title, a.language, a.publisher, a.author, a.published, a.added,
-       a.duplicate_of, a.first_passage, a.passages, a.checksum, a.paragraphs, a.text, o.source, o.origin
-FROM articles a
-LEFT JOIN origins o ON o.id = (SELECT min(id) FROM origins WHERE article = a.id)
+SELECT code, content, title, language, publisher, author, published, added, duplicate_of, first_passage,
+       passages, checksum, paragraphs, text
+FROM articles WHERE id = ?
 """
 
 
@@ -60,11 +61,22 @@ def infos(connection: Connection, where: str = "", parameters: Sequence[object] 
 
 def load(connection: Connection, row: int) -> Stored | None:
     """The article with that row id, None if there is none. Raises IndexDamaged when its checksum fails."""
-    found = connection.execute(f"{_STORED} WHERE a.id = ?", (row,)).fetchone()
+    origin = connection.execute(
+        "SELECT source, origin FROM origins WHERE article = ? ORDER BY id", (row,)
+    ).fetchone()
+    found = load_from(connection, row, origin or ("", ""))
+    if found is not None and origin is None:
+        raise IndexDamaged(f"Article {found.info.code} has lost its origin.", mend=REPAIR)
+    return found
+
+
+def load_from(connection: Connection, row: int, origin: tuple[str, str]) -> Stored | None:
+    """As :func:`load`, with (source, origin) given rather than read."""
+    found = connection.execute(_STORED, (row,)).fetchone()
     if found is None:
         return None
-    (_, code, content, title, language, publisher, author, published, added) = found[:9]
-    (duplicate_of, first, count, expected, packed, text, source, origin) = found[9:]
+    (code, content, title, language, publisher, author, published, added) = found[:8]
+    (duplicate_of, first, count, expected, packed, text) = found[8:]
     spans = connection.execute(
         'SELECT paragraph, "start", "end" FROM passages WHERE article = ? AND id >= ? AND id < ? ORDER BY id',
         (row, first, first + count),
@@ -73,14 +85,14 @@ def load(connection: Connection, row: int) -> Stored | None:
     try:
         paragraphs = unpack_spans(packed)
         made = checksum(code, facts, [*paragraphs, *spans])
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, OverflowError, struct.error):
         made = b""
-    if made != expected or source is None or len(spans) != count:
-        name = source if isinstance(source, str) else f"article {code}"
+    if made != expected or len(spans) != count:
+        name = origin[0] or f"article {code}"
         raise IndexDamaged(f"{name} is damaged in the index: its checksum does not fit.", mend=REPAIR)
     article = Article(
-        source=source,
-        origin=origin,
+        source=origin[0],
+        origin=origin[1],
         text=text,
         paragraphs=tuple(Paragraph(*span) for span in paragraphs),
         title=title,
@@ -91,14 +103,14 @@ def load(connection: Connection, row: int) -> Stored | None:
     )
     info = ArticleInfo(
         code=code,
-        source=source,
-        origin=origin,
+        source=origin[0],
+        origin=origin[1],
         title=title,
         publisher=publisher,
         author=author,
         published=published,
         language=language,
-        paragraphs=len(paragraphs),
+        paragraphs=sum(number > 0 for number, _, _ in paragraphs),
         passages=count,
         added=added,
         duplicate_of=duplicate_of,
@@ -192,12 +204,6 @@ def _fitting(connection: Connection, code: str) -> str | None:
         "SELECT code FROM articles WHERE content >= ? AND content < ? LIMIT 2", (code, code + "{")
     ).fetchall()
     return str(rows[0][0]) if len(rows) == 1 else None
-
-
-def all_rows(connection: Connection) -> Iterator[int]:
-    """Row ids of all articles."""
-    for row in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
-        yield row[0]
 
 
 def storable(article: Article) -> Article:

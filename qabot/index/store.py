@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Connection = sqlite3.Connection
+DatabaseError = sqlite3.DatabaseError
 
 FILE = "qabot.db"
 APPLICATION_ID = 0x71616274  # "qabt"
 SCHEMA_VERSION = 1
 REPAIR = "Run: qabot index verify --repair"
+PAGE_SIZE = 8192
 _HEADER = b"SQLite format 3\x00"
 _STALE_S = 3600.0
 
@@ -62,6 +64,7 @@ CREATE TABLE articles (
     paragraphs BLOB NOT NULL,
     text TEXT NOT NULL
 );
+CREATE INDEX articles_first_passage ON articles (first_passage);
 CREATE INDEX articles_duplicate_of ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE TABLE origins (
     id INTEGER PRIMARY KEY,
@@ -79,7 +82,12 @@ CREATE TABLE passages (
     "end" INTEGER NOT NULL
 );
 CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL, crc INTEGER NOT NULL);
-CREATE TABLE segments (id INTEGER PRIMARY KEY AUTOINCREMENT, ids BLOB NOT NULL, lengths BLOB NOT NULL);
+CREATE TABLE segments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    ids BLOB NOT NULL,
+    lengths BLOB NOT NULL,
+    crc INTEGER NOT NULL
+);
 CREATE TABLE postings (
     segment INTEGER NOT NULL,
     term TEXT NOT NULL,
@@ -104,6 +112,14 @@ CREATE TABLE retired (
 """
 
 
+class ForeignFile(IndexDamaged):
+    """A sound database, but not one that this version of qabot may touch: there is nothing to repair."""
+
+
+class Unreadable(IndexDamaged):
+    """Not a database that SQLite would open."""
+
+
 class Store:
     """Connections to one ``qabot.db``. Safe for use by many threads; one transaction per thread at a time.
 
@@ -122,14 +138,14 @@ class Store:
         self._immutable = False
         check_header(path)
         with self.reading() as connection:
-            _check_identity(connection, path)
+            check_identity(connection, path)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot: every statement inside sees the same state. Nested use sees the outer snapshot."""
         outer: Connection | None = getattr(self._current, "connection", None)
         if outer is not None:
-            with self._explained():
+            with explained(self.path, self.busy_timeout_s):
                 yield outer
             return
         with self._transaction("BEGIN") as connection:
@@ -150,7 +166,7 @@ class Store:
         """Move what lies in the write-ahead log into the database file, as far as readers allow."""
         connection = self._take()
         try:
-            with self._explained():
+            with explained(self.path, self.busy_timeout_s):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self._give(connection)
@@ -167,7 +183,7 @@ class Store:
     def _transaction(self, begin: str) -> Iterator[Connection]:
         connection = self._take()
         try:
-            with self._explained():
+            with explained(self.path, self.busy_timeout_s):
                 connection.execute(begin)
                 self._current.connection = connection
                 try:
@@ -188,7 +204,7 @@ class Store:
                 raise IndexError_(f"The index at {self.path.parent} is closed.")
             if self._idle:
                 return self._idle.pop()
-        with self._explained():
+        with explained(self.path, self.busy_timeout_s):
             connection = self._connect()
         with self._lock:
             self._all.append(connection)
@@ -222,16 +238,17 @@ class Store:
             self._immutable = True
         return _connect(self.path, "ro&immutable=1", self.busy_timeout_s)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Raise SQLite's errors as ours, saying which file and what to do."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise explain(error, self.path, self.busy_timeout_s) from error
+
+@contextmanager
+def explained(path: Path, waited_s: float = 30.0) -> Iterator[None]:
+    """Raise SQLite's errors as ours, saying which file and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, path, waited_s) from error
 
 
-def explain(error: sqlite3.Error, path: Path, waited_s: float) -> Exception:
+def _explain(error: sqlite3.Error, path: Path, waited_s: float) -> Exception:
     """Our error for one of SQLite's; SQLite's own where it is our mistake."""
     said = str(error)
     if "locked" in said or "busy" in said:
@@ -247,7 +264,8 @@ def explain(error: sqlite3.Error, path: Path, waited_s: float) -> Exception:
         return error
     if "unable to open" in said:
         return IndexError_(f"{path} cannot be opened.", mend="Check that it exists and may be read.")
-    return IndexDamaged(f"{path} is damaged ({said}).", mend=REPAIR)
+    kind = Unreadable if "not a database" in said or "schema" in said else IndexDamaged
+    return kind(f"{path} is damaged ({said}).", mend=REPAIR)
 
 
 def create(directory: Path, meta: Mapping[str, Any]) -> None:
@@ -271,7 +289,7 @@ def fill(path: Path, meta: Mapping[str, Any]) -> None:
     """Write an empty index to a new file at ``path``."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA page_size = 8192")
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
         connection.execute("BEGIN")
         for statement in _SCHEMA.split(";\n"):
@@ -336,6 +354,25 @@ def sweep(directory: Path) -> None:
             continue
 
 
+def transplant(path: Path, made: Path) -> None:
+    """Copy a database whose first page is ruined to ``made``, with the first page of an empty index.
+
+    The tables of every index begin on the same pages, so the others may be found again. What is read
+    through it must be checked: it may be anything.
+    """
+    fill(made, {})
+    with made.open("rb") as file:
+        page = bytearray(file.read(PAGE_SIZE))
+    size = path.stat().st_size
+    page[28:32] = max(1, size // PAGE_SIZE).to_bytes(4, "big")  # pages in the file
+    page[32:40] = bytes(8)  # no free pages
+    page[92:96] = page[24:28]  # the change for which the page count is valid
+    with path.open("rb") as file:
+        file.seek(PAGE_SIZE)
+        rest = file.read()
+    made.write_bytes(bytes(page) + rest)
+
+
 def check_header(path: Path) -> None:
     """Raise IndexMissing or IndexDamaged unless ``path`` begins as an SQLite database does."""
     try:
@@ -350,27 +387,26 @@ def check_header(path: Path) -> None:
             f"{path} cannot be read ({error.strerror}).", mend="Check what it is and its permissions."
         ) from None
     if not header:
-        raise IndexDamaged(f"{path} is empty.", mend=REPAIR)
+        raise Unreadable(f"{path} is empty.", mend=REPAIR)
     if not header.startswith(_HEADER):
         found = "text" if header.isascii() and b"\0" not in header else "something else"
-        raise IndexDamaged(f"{path} is not an SQLite database: it begins as {found} does.", mend=REPAIR)
+        raise Unreadable(f"{path} is not an SQLite database: it begins as {found} does.", mend=REPAIR)
 
 
-def _check_identity(connection: Connection, path: Path) -> None:
+def check_identity(connection: Connection, path: Path) -> None:
+    """Raise IndexDamaged for the database of another program, or of a newer qabot."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise IndexDamaged(
+        raise ForeignFile(
             f"{path} is the database of another program (application id {application:#x}).",
             mend="Name another directory, or move the file away.",
         )
     if version > SCHEMA_VERSION:
-        raise IndexDamaged(
+        raise ForeignFile(
             f"{path} was written by a newer qabot (schema {version}; this one reads {SCHEMA_VERSION}).",
             mend="Upgrade qabot, or build an index in another directory.",
         )
-    if connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:
-        raise IndexDamaged(f"{path} has lost its settings.", mend=REPAIR)
 
 
 def _connect(path: Path, mode: str, busy_timeout_s: float) -> Connection:

@@ -12,7 +12,8 @@ from qabot.errors import ModelError
 from qabot.index import duplicates, lexical, records, splitting
 from qabot.index.codes import SHORTEST, content_key
 from qabot.index.reports import AddProgress, AddReport
-from qabot.text.stemming import terms
+from qabot.index.settings import check_embedder, read_meta
+from qabot.text.stemming import VERSION, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ _LARGEST_BATCH = 4096
 _SMALLEST_BATCH = 16
 _SHORT_S, _LONG_S = 1.0, 4.0
 _MERGE_EVERY = 16
+_REWRITTEN = 512  # articles at a time
 
 
 class _Item(NamedTuple):
@@ -110,13 +112,8 @@ class Adder:
     def _prepare(self, article: Article) -> _Item:
         article = records.storable(article)
         spans = splitting.passages(article)
-        title = terms(article.title, article.language)
-        both = [
-            ((), title) if number == 0 else (title, terms(article.text[start:end], article.language))
-            for number, start, end in spans
-        ]
         made = duplicates.signature(article) if self._find_duplicates else b""
-        return _Item(article, content_key(article), spans, both, made)
+        return _Item(article, content_key(article), spans, passage_terms(article, spans), made)
 
     def _flush(self, batch: Sequence[_Item]) -> None:
         if not batch:
@@ -126,6 +123,8 @@ class Adder:
         done: list[tuple[Outcome, ArticleInfo]] = []
         written = 0
         with self._store.writing() as connection:
+            # Another process may have moved the index to another model since it was opened.
+            check_embedder(self._store.path.parent, read_meta(connection), self._embedder)
             rows: list[lexical.PassageTerms] = []
             at = 0
             for item in batch:
@@ -233,6 +232,33 @@ def to_embed(article: Article, spans: Iterable[Span]) -> list[str]:
         for number, start, end in spans
         for text in (article.text[start:end],)
     ]
+
+
+def passage_terms(article: Article, spans: Iterable[Span]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Search terms of (title, passage) for each passage; the title itself has no title above it."""
+    title = terms(article.title, article.language)
+    return [
+        ((), title) if number == 0 else (title, terms(article.text[start:end], article.language))
+        for number, start, end in spans
+    ]
+
+
+def rewrite_words(connection: Connection) -> None:
+    """Make the postings anew from the articles."""
+    lexical.clear(connection)
+    rows = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
+    for at in range(0, len(rows), _REWRITTEN):
+        batch: list[lexical.PassageTerms] = []
+        for row in rows[at : at + _REWRITTEN]:
+            found = records.load(connection, row)
+            if found is not None:
+                batch += [
+                    lexical.PassageTerms(found.first_passage + i, *both)
+                    for i, both in enumerate(passage_terms(found.article, found.spans))
+                ]
+        lexical.write(connection, batch)
+    lexical.merge(connection)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'terms'", (VERSION,))
 
 
 def embed(embedder: Embedder, texts: Sequence[str]) -> FloatArray:
