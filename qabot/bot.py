@@ -130,11 +130,13 @@ class QABot:
         return self._read().status()
 
     def verify(self, repair: bool = False) -> VerifyReport:
-        """Check every stored checksum and offset; with ``repair``, rebuild what can be from what is sound."""
-        from qabot.index import PassageIndex
+        """Check every stored checksum and offset; with ``repair``, rebuild what can be from what is sound.
 
-        with PassageIndex.open(self.settings.index, None, read_only=not repair) as index:
-            return index.verify(repair=repair)
+        Works on an index that is too damaged for anything else. An article that is lost is named.
+        """
+        from qabot.index import verify
+
+        return verify(self.settings.index, embedder=lambda: self.embedder, repair=repair)
 
     def reembed(self, progress: Callable[[AddProgress], None] | None = None) -> None:
         """Compute every vector anew with the embedding model the settings name."""

@@ -216,9 +216,7 @@ def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
     if kind is Path and isinstance(value, str) and value.strip():
         return (base / Path(value).expanduser()).absolute()
     if kind is str and isinstance(value, str):
-        # A model folder counts from its file as well; a hub name looks like one but names no folder.
-        folder = base / Path(value).expanduser()
-        return str(folder.absolute()) if key == "embedder" and value not in ("", "bundled") and folder.is_dir() else value
+        return _model(value, base) if key == "embedder" else value
     if kind is bool:
         word = str(value).strip().lower()
         if word in _TRUE | _FALSE:
@@ -231,3 +229,9 @@ def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
             pass
     what = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
     raise SettingsError(f"{key} is {value!r} in {place}.", mend=f"It takes {what[kind]}.")
+
+
+def _model(name: str, base: Path) -> str:
+    """A model folder counts from its file, as any path; a hub name looks like one but names no folder."""
+    folder = base / Path(name).expanduser()
+    return str(folder.absolute()) if name not in ("", "bundled") and folder.is_dir() else name

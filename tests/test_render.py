@@ -22,7 +22,6 @@ from qabot.chat.render import (
     why_lines,
 )
 from qabot.chat.terminal import Printer, wants_color
-
 from qabot.citations import CitationContext
 from qabot.types import Answer, ArticleInfo, Citation, Explanation, Hit, Passage
 
