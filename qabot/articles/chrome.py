@@ -11,8 +11,8 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from qabot.articles.wording import ENDS, SECTIONS, SHARE_WORDS, SMALL_WORDS, WIDGETS
-from qabot.text import dates
+from qabot.articles import bylines
+from qabot.articles.wording import COMMENTS, ENDS, LINKS, SECTIONS, SHARE_WORDS, SMALL_WORDS, WIDGETS
 
 
 class Kind(Enum):
@@ -35,12 +35,18 @@ class Kind(Enum):
     LABEL = auto()
     """``Photo :``, ``Penulis``: says what the next line is."""
     CAPTION = auto()
+    SIGNED = auto()
+    """A sentence and a credit: a caption among the paragraphs, the last paragraph at their end."""
     WIDGET = auto()
     """Furniture of the page."""
+    LINK = auto()
+    """"Read also" and the like: one or a few headlines follow, then the article goes on."""
     SECTION = auto()
     """Heading of a box about other stories."""
     END = auto()
-    """Heading of what follows an article: comments, tags, most read, imprint."""
+    """Heading of what follows an article: most read, imprint."""
+    COMMENTS = auto()
+    """Heading of the readers' comments, or of the form for them."""
 
 
 # Lines that open so are furniture whether or not they end in a full stop.
@@ -86,7 +92,7 @@ _FURNITURE: Final = re.compile(
         |youtube|threads))
     |join\ (?:our|us|the\ conversation)\b|(?:download|install)\ (?:our|the\ .{0,20}app\b)|like\ us\ on
     |share\ (?:this|on|via|to|article|story|the)\b|click\ (?:here|to\b|on\ the\ link)|tap\ (?:here|to\b)
-    |scroll\ (?:to|down|untuk)\b|skip\ (?:to|ad\b|this)|(?:story|article)\ continues|media\ (?:playback
+    |scroll\ (?:to|down|ke|untuk)\b|skip\ (?:to|ad\b|this)|(?:story|article)\ continues|media\ (?:playback
         |caption)
     |image\ (?:source|caption|copyright|credit)|your\ browser|(?:please\ )?enable\ javascript|javascript\ is
     |alamat\ (?:e-?mail|surel)\ anda|email\ anda\ tidak|ruas\ yang\ wajib|simpan\ nama\ saya
@@ -95,7 +101,7 @@ _FURNITURE: Final = re.compile(
         |tulis|kirim)kan?\ komentar
     |beri\ tahu\ saya|beritahu\ saya|anda\ harus\ (?:masuk|login)\b
     |a\ post\ shared\ by|view\ this\ post|lihat\ postingan\ ini|(?:sebuah\ )?(?:kiriman|postingan
-        |unggahan)\ (?:yang\ )?dibagikan
+        |unggahan)\ dibagikan\ oleh
     |\[(?:gambas|video|foto|image|widget|embed|ads?|caption|gallery|iklan)\b
     |zoom-in|https?://\S+$|www\.\S+$|pic\.twitter\.com|[-–—]\ ?.{2,50}\(@\w+\)
     |reporting\ by\ .{3,80}(?:editing|writing|additional)|our\ standards:|(?:additional
@@ -111,8 +117,9 @@ _FURNITURE_FRAGMENT: Final = re.compile(
     (?:tags?|tagar|topik|label|kategori|categor(?:y|ies)|filed\ under|posted\ in|keywords?|kata\ kunci
         |more\ on)\b
     |(?:share|bagikan|sebarkan)\b
-    |(?:lihat|view|see|show|load|muat|tampilkan)\ (?:semua|all|more|lebih|foto|video|comments?|komentar|\d+)
-    |(?:halaman|page|hal\.?)\s*:?\s*\d|\d{1,3}\s*(?:of|dari|/)\s*\d{1,3}$|(?:\d{1,2}\s+){1,}(?:all|next
+    |(?:lihat|view|see|show|load|muat|tampilkan|simpan)
+        \ (?:semua|artikel|berita|all|more|lebih|foto|video|comments?|komentar|\d+)
+    |(?:halaman|page|hal\.?)\s*:?\s*\d|\d{1,3}\s*(?:of|dari|/)\s*\d{1,3}(?:\s*(?:halaman|pages?))?$|(?:\d{1,2}\s+){1,}(?:all|next
         |selanjutnya|\d{1,2})$
     |(?:dibaca|dilihat)\b.{0,20}\d|[\d.,]+\s?[km]?\s*(?:views?|kali\ dibaca|pembaca|dibaca|x\ dibaca
         |shares?|likes?|komentar|comments?)$
@@ -124,8 +131,9 @@ _FURNITURE_FRAGMENT: Final = re.compile(
     |(?:home|beranda)\s*(?:[>/»›|•·-]|$)
     |(?:video|foto|photos?|gallery|galeri|infografis|live|podcast|watch|tonton|saksikan)\s?[:|]
     |(?:tonton|saksikan|simak|lihat|putar)\ (?:video|foto|infografis|juga|tayangan|live)
-    |(?:redaksi|sumber|source)$|back\ to\ top|kembali\ ke|(?:written|posted|published|updated)\s+(?:by|on
-        |in|at)\b
+    |(?:\#\w+[\s,]*)+$|lanjut(?:kan)?\ (?:baca|membaca)|tutup\ iklan|masuk\ untuk|klik\ (?:di\ sini|untuk)
+    |(?:redaksi|sumber|source)$|back\ to\ top|kembali\ ke\ (?:atas|halaman|beranda)
+    |(?:written|posted|published|updated)\s+(?:by|on|in|at)\b
     |(?:last\ )?(?:updated|modified|diperbarui|diupdate|terbit|diterbitkan|dipublikasikan|tayang
         |publish(?:ed)?)\s*[:\-|]
     |(?:more|other)\ (?:from|by|stories|news)\b|what\ do\ you\ think|apa\ (?:reaksi|pendapat)\ (?:anda|kamu)
@@ -134,75 +142,33 @@ _FURNITURE_FRAGMENT: Final = re.compile(
     re.VERBOSE,
 )
 
-LABELS: Final = {
-    role: kind
-    for kind, roles in {
-        "author": "penulis|reporter|pewarta|wartawan|oleh|by|author|kontributor|jurnalis|written by",
-        "editor": "editor|redaktur|penyunting",
-        "photo": "photo|photos|foto|credit|kredit|fotografer|photographer|gambar|image",
-        "source": "sumber|source",
-    }.items()
-    for role in roles.split("|")
-}
-"""What the line after ``Penulis:`` and the like is."""
-
-CREDITED: Final = re.compile(
-    r"""[(\[•\s|]*(?P<role>penulis|reporter|pewarta|wartawan|oleh|author|by|kontributor|jurnalis
-        |ditulis\ oleh
-        |written\ by|words\ by|editor|redaktur|penyunting|penerjemah|translator|rep|red|sumber|source
-        |fotografer|photographer
-        |uploader|publisher|penanggung\ jawab|editing\ by|reporting\ by)
-        \s*[:|\t]\s*(?P<value>\S.*)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""``Penulis: Name``: who did what for the page, on a line of its own."""
-
-REPORTED: Final = re.compile(
-    r"laporan (?:wartawan|reporter|kontributor) [^,]{3,40},\s*(?P<value>\S.*)", re.IGNORECASE
-)
-"""``Laporan Wartawan Outlet, Name``."""
-
-_PARTICLE: Final = "bin|binti|van|von|der|de|da|al|el|dan|and|&"
-_NAME: Final = rf"(?:[A-Z][\w.'’-]*|dr\.|{_PARTICLE})(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLE}))*"
-NAME_ONLY: Final = re.compile(rf"{_NAME}(?:,\s*(?:{_NAME}))*")
-BY_NAME: Final = re.compile(rf"(?:[Bb]y|BY|[Oo]leh|OLEH)\s+(?P<value>{_NAME}(?:,\s*{_NAME})*)")
-NAME_AND_DESK: Final = re.compile(
-    rf"""(?P<name>{_NAME})\s*[-–—|/,•·]\s*(?P<desk>(?i:detik|cnn|cnbc|bbc|okezone|kumparan|liputan|tempo|antara
-        |tribun|suara|viva|idn|jurnalis|wartawan|kontributor|reporter|associated\ press|reuters|afp)
-        [\w.]*(?:\s[\w.]+){{0,2}})""",
-    re.VERBOSE,
-)
-"""``Name - detikNews``, ``Name, Jurnalis``."""
-
 _CREDIT_TAIL: Final = re.compile(
-    r"""(?:^|[\s.,(|/])(?:Foto|FOTO|Photo|PHOTO|Photos|Image|Gambar|Grafis|Ilustrasi|Kredit|Credit|Dok|DOK
-        |Doc|Courtesy|Picture
-            |Video)\s?:\s?[^.:]{1,70}[)\].]*$
-      |\((?:foto|photo|sumber|source|image|dok|doc|istimewa|ist|credit|kredit|gambar|ilustrasi|ss
-          |screenshot|tangkapan\ layar|via
-            |ANTARA|Antara|AFP|AP|REUTERS|Reuters|Getty|EPA|Xinhua|Istimewa|IST|Ist|Dok|DOK|Foto|FOTO
-            |Photo|Sumber|Source|Freepik
-            |Shutterstock|Pixabay|Unsplash|Pexels|Screenshot|Tangkapan|YouTube|Youtube|Instagram|Twitter
-            |Facebook|Net|NET|Int
-            |Thinkstock|iStock|Humas)\b[^()]{0,70}\)\.?$
-      |\((?=[^()]*[A-Z])[^()\d]{2,40}/[^()\d]{2,40}\)\.?$
+    r"""(?:^|[\s.,(|/])(?:Foto|FOTO|Photo|PHOTO|Photos|Photograph|Image|Gambar|Grafis|Ilustrasi|Kredit|Credit
+            |Dok|DOK|Doc|Courtesy|Picture|Video)\s?:\s?[^.:]{1,70}[)\].]*$
+      |\((?:(?:foto|photo|sumber|source|image|credit|kredit|gambar|via|ss)\s?:
+            |(?:foto|photo|ilustrasi|istimewa|ist|dok|doc|screenshot|tangkapan\ layar
+            |ANTARA|Antara|AFP|AP|REUTERS|Reuters|Getty|EPA|Xinhua|Istimewa|IST|Ist|Dok|DOK|Foto|FOTO|Photo
+            |Sumber|Source|Freepik|Shutterstock|Pixabay|Unsplash|Pexels|Screenshot|Tangkapan|YouTube|Youtube
+            |Instagram|Twitter|Facebook|Net|NET|Int|Thinkstock|iStock|Humas)\b)[^()]{0,70}\)\.?$
+      |[(\[][A-Z@][\w.@]*(?:\s[A-Z(][\w.]*){0,3}\s?/\s?(?![A-Z]{2,6}[)\]])[A-Z@][\w.@]*
+            (?:\s[A-Z][\w.'’]*){0,4}[)\]]\.?$
       |(?:Getty\ Images|Shutterstock|iStockphoto|ANTARA\ FOTO|REUTERS|AFP|AP\ Photo|EPA|Xinhua|Unsplash
-          |Freepik|Pexels|Pixabay|AP
-            |Antara\ Foto|ANTARA|Reuters)\s?/\s?[\w'’. -]{2,50}[)\]]?$
-      |(?<=[.,)|/])\s*(?:Getty\ Images|Shutterstock|iStockphoto|ANTARA\ FOTO|REUTERS|AFP|AP\ Photo|EPA
-          |Unsplash|Freepik|Istimewa
-            |istimewa|Pexels|Pixabay|Antara\ Foto)[)\]]?$
+            |Freepik|Pexels|Pixabay|AP|Antara\ Foto|ANTARA|Reuters)\s?/\s?[\w'’. -]{2,50}[)\]]?$
+      |(?<=[.,)|/–—-])\s*(?:Getty\ Images|Shutterstock|iStockphoto|ANTARA\ FOTO|REUTERS|AFP|AP\ Photo|EPA
+            |Unsplash|Freepik|Istimewa|istimewa|Pexels|Pixabay|Antara\ Foto)[)\]]?$
       |\b(?:dok|dokumentasi|doc)\.\s?(?:pribadi|istimewa|humas|ist|[A-Z])[^.]{0,50}[)\].]*$
     """,
     re.VERBOSE,
 )
+"""Where a caption ends: ``Foto: Name/Outlet``, ``(ANTARA FOTO/Name)``, ``(sumber: Freepik)``."""
 _CREDIT_HEAD: Final = re.compile(
     r"""(?:(?:KOMPAS\.com|Kompas\.com|KOMPAS|ANTARA(?:\ FOTO|\ News)?|Antara(?:\ Foto)?|AFP|REUTERS
         |Reuters|AP(?:\ Photo)?|Getty\ Images|DOK|Dok
             |Shutterstock|SHUTTERSTOCK|Unsplash|UNSPLASH|Freepik|FREEPIK|iStock|Pixabay|Pexels|Instagram
             |Twitter|YouTube|Facebook
             |TRIBUN\w*|Tribun\w*|VIVA|Liputan6\.com|EPA|XINHUA|Xinhua)\s?/\s?\S
-      |(?:Foto|FOTO|Photo|PHOTO|Ilustrasi|ILUSTRASI|Gambar|Grafis|Caption|Infografis|Tangkapan\ [Ll]ayar
+      |(?:Foto|FOTO|Photo|PHOTO|Photograph
+          |Ilustrasi|ILUSTRASI|Gambar|Grafis|Caption|Infografis|Tangkapan\ [Ll]ayar
           |Screenshot|Kredit\ [Ff]oto
             |Photo\ [Cc]redit|Keterangan\ [Ff]oto|Sumber\ [Ff]oto|Sumber\ [Gg]ambar|File\ [Pp]hoto
             |FILE)\s?[:\-–—]\s?\S
@@ -222,19 +188,26 @@ _SHORT_HEADS: Final = (
     "Infografis ",
 )
 
-_ITEM: Final = re.compile(r"(?:\d{1,3}[.)]\s*\S|[•*●▪■◦○►▶✓✔✅·➤‣⁃]\s*\S|[-–—]\s*\S|[a-z][.)]\s)")
+_LONGEST: Final = 1_000
+"""Characters; what is longer is no furniture whatever it holds."""
+LONGEST_HEADLINE: Final = 17
+"""Words; of 28,000 headlines of a year, 25 are longer."""
+
+_ITEM: Final = re.compile(r"(?:\d{1,3}[.)](?:\s|[^\W\d])|[•*●▪■◦○►▶✓✔✅·➤‣⁃]\s*\S|[-–—]\s*\S|[a-z][.)]\s)")
 _ATTRIBUTION: Final = re.compile(r"[-–—~]\s?[^-–—\s][^\n]{2,110}?\s?[-–—~]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*")
 _CRUMBS: Final = re.compile(r"\s[>›»/|•·]\s")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|\b\d\d?/\d\d?/\d\d\b")
-_CLOSERS: Final = " \"”’')]»*\u00a0"
+_CLOSERS: Final = " \"”’')]»*\u00a0,"
+"""What may stand behind the last stop. The comma is no punctuation: links cut out of a page leave it."""
 _BARE: Final = " \t:.,!?…>»→►▶▼▲•|–—-*_=~[]()\"'“”‘’<#/+"
 
 
 def kind(line: str) -> Kind:
     """What ``line`` (one line, edges stripped, not empty) is, as far as it shows by itself."""
     words = line.count(" ") + 1
+    if len(line) > _LONGEST:
+        return Kind.PROSE
     if words <= 60:
         furniture = _furniture(line, words)
         if furniture is not None:
@@ -250,13 +223,13 @@ def _furniture(line: str, words: int) -> Kind | None:
             return listed
     if _FURNITURE.match(lowered):
         return Kind.WIDGET
-    ended = ends_sentence(line)
-    if words <= 30 and not ended and _FURNITURE_FRAGMENT.match(lowered):
-        return Kind.BYLINE if _YEAR.search(line) else Kind.WIDGET
-    if words <= 25 and is_byline(line, ended=ended):
+    ended = ends_sentence(unsigned(line))
+    if words <= 25 and bylines.is_byline(line, ended=ended):
         return Kind.BYLINE
+    if words <= 30 and not ended and _FURNITURE_FRAGMENT.match(lowered):
+        return Kind.WIDGET
     if words <= 45 and _is_caption(line, words, ended=ended):
-        return Kind.CAPTION
+        return _caption_kind(line)
     if words <= 15 and not ended and _CRUMBS.search(line) and _is_trail(line):
         return Kind.WIDGET
     return None
@@ -264,11 +237,14 @@ def _furniture(line: str, words: int) -> Kind | None:
 
 def _listed(lowered: str) -> Kind | None:
     bare = " ".join(lowered.strip(_BARE).split())
-    label = bare.removesuffix(":").strip()
-    if label in LABELS and (lowered.endswith(":") or label in LABELS):
+    if bylines.role(lowered):
         return Kind.LABEL
+    if bare in LINKS:
+        return Kind.LINK
     if bare in SECTIONS:
         return Kind.SECTION
+    if bare in COMMENTS:
+        return Kind.COMMENTS
     if bare in ENDS:
         return Kind.END
     if bare in WIDGETS or not _LETTER.search(bare):
@@ -282,54 +258,32 @@ def _listed(lowered: str) -> Kind | None:
 
 def ends_sentence(line: str) -> bool:
     """Does the line end as a sentence does (quotes, brackets and sign-offs aside)?"""
-    last = line.rstrip(_CLOSERS)[-1:]
-    return last in ".!?…" and last != ""
+    return line.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
 
 
-def is_byline(line: str, *, ended: bool) -> bool:
-    """Author, outlet or date of the page on a line of its own."""
-    if CREDITED.fullmatch(line):
-        return True
-    if ended:
-        return False
-    if BY_NAME.fullmatch(line) or REPORTED.fullmatch(line) or NAME_AND_DESK.fullmatch(line):
-        return True
-    return bool(_YEAR.search(line)) and _is_dated(line)
-
-
-_DATE_PARTS: Final = re.compile(
-    r"""\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|wib|wita|wit|gmt|utc|[ap]\.?m\.?|pukul|jam|pkl|published
-        |updated|posted|diterbitkan
-        |dipublikasikan|diperbarui|diupdate|terbit|tayang|last|first|modified|at|on|pada|oleh|by|tanggal
-        |est|edt|ist|hari|date
-        |[+-]\d{2}:?\d{2}|publish|update|terakhir|dibuat|created|z)\b""",
-    re.VERBOSE | re.IGNORECASE,
+_SIGNATURE: Final = re.compile(r"(?<=[.!?…\"”’])\s*(?:[(\[](?P<by>[^()\[\]]{1,45})[)\]]|\*+)$")
+_SAID: Final = re.compile(
+    r"\b(?:kata|ujar|tutur|ucap|jelas|tegas|ungkap|pungkas|tambah|imbuh|lanjut|papar|terang|tulis|sebut|said|says|added"
+    r"|told)(?:nya)?\b|\bmeng(?:ata|ungkap|aku|imbau|ingat|klaim)\w*|\bmenyebut\w*|\bmenyatakan|\bmenjelaskan|\bmenuturkan"
+    r"|\bmenilai|\bmenambahkan|\bmenegaskan|\bmemastikan|\bmenyampaikan|[,.?!][\"”]"
 )
-_SEPARATORS: Final = re.compile(r"[-–—|,•·/:()\[\]\s>»\u00a0]+")
+_LONGEST_SIGNED: Final = 28
+"""Words. Captions are shorter."""
 
 
-def _is_dated(line: str) -> bool:
-    rest = without_dates(line)
-    if rest is None:
-        return False
-    if not rest:
-        return True
-    # A name or an outlet, set off from the date by a mark: "Name - date", "Outlet | date".
-    return (
-        len(rest.split()) <= 6 and bool(NAME_ONLY.fullmatch(rest)) and bool(re.search(r"[-–—|•·,]\s", line))
-    )
+def unsigned(line: str) -> str:
+    """``line`` without the signature behind its last sentence: ``(abc/xyz)``, ``[tsr]``, ``(Reuters)``."""
+    if line[-1] not in ")]*":
+        return line
+    signed = _SIGNATURE.search(line)
+    return line[: signed.start()] if signed else line
 
 
-def without_dates(line: str) -> str | None:
-    """What is left of a byline without its dates; None where it holds no full date."""
-    mentions = [mention for mention in dates.find(line) if mention.precision == "day"]
-    if not mentions:
-        return None
-    rest = line
-    for mention in reversed(mentions):
-        rest = f"{rest[: mention.start]} | {rest[mention.end :]}"
-    rest = _DATE_PARTS.sub(" ", rest)
-    return " ".join(_SEPARATORS.sub(" ", rest).split())
+def _caption_kind(line: str) -> Kind:
+    sentence = unsigned(line)
+    if sentence.count(" ") >= _LONGEST_SIGNED or _SAID.search(sentence):
+        return Kind.PROSE
+    return Kind.SIGNED if sentence is not line and ends_sentence(sentence) else Kind.CAPTION
 
 
 def _is_caption(line: str, words: int, *, ended: bool) -> bool:
@@ -362,6 +316,7 @@ def is_title_case(line: str) -> bool:
 
 
 def _text_kind(line: str, words: int) -> Kind:
+    line = unsigned(line)
     last = line.rstrip(_CLOSERS)[-1:]
     quoted = line[0] in "\"“‘'«"
     if words <= 18 and _ATTRIBUTION.fullmatch(line):
@@ -374,13 +329,16 @@ def _text_kind(line: str, words: int) -> Kind:
         return Kind.ITEM
     if last == ":":
         return Kind.LEAD_IN
-    if quoted and words >= 4 and line[-1] in "\"”’',;":
+    if quoted and words >= 5 and line[-1] in '"”’' and is_title_case(line):
+        return Kind.HEADLINE
+    if quoted and words >= 4 and (line[-1] in "\"”’',;" or _SAID.search(line)):
         return Kind.PROSE
-    if is_title_case(line):
+    if words <= LONGEST_HEADLINE and ";" not in line and is_title_case(line):
         return Kind.HEADLINE
     if last in "!?…":
-        return Kind.PROSE if words >= 4 else Kind.FRAGMENT
-    return Kind.PROSE if words >= 18 else Kind.FRAGMENT
+        return Kind.PROSE if words >= 9 or small_words(line) >= 2 else Kind.FRAGMENT
+    prose = words > LONGEST_HEADLINE or (words >= 12 and small_words(line) >= 5)
+    return Kind.PROSE if prose else Kind.FRAGMENT
 
 
 def _stopped(line: str, words: int, *, quoted: bool) -> Kind:

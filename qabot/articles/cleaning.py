@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from qabot.articles import chrome, inserts, lines, wording
+from qabot.articles import bylines, chrome, inserts, lines
 from qabot.articles.chrome import Kind
 
 if TYPE_CHECKING:
@@ -27,11 +27,18 @@ _OPEN: Final = frozenset({Kind.HEADLINE, Kind.FRAGMENT, Kind.ITEM, Kind.LEAD_IN}
 
 _FOREIGN: Final = 0.34
 """A fragment belongs to the article when at least this share of its words occurs in the prose."""
-_TAIL: Final = 0.5
-"""What follows an end mark is at most this share of the prose before it, or the mark was none."""
+_STRANGE: Final = 0.2
+"""The same for whole paragraphs below the end, which bring new words of their own even when they are the
+article's: of last paragraphs 78 % pass, of other stories' openings 8 %."""
+_MARKS: Final = frozenset({Kind.LINK, Kind.SECTION, Kind.END, Kind.COMMENTS, Kind.BYLINE})
+"""What can stand at the end of an article."""
+_TAIL: Final = {Kind.LINK: 0.0, Kind.SECTION: 0.3, Kind.END: 0.3, Kind.COMMENTS: 0.5, Kind.BYLINE: 0.3}
+"""They do stand there when the prose after them is at most this share of the prose before."""
+_MOST_MARKS: Final = 20
+"""Marks below which strangers are looked for: pages have a few, files made to keep us busy thousands."""
 _LONGEST_CAPTION: Final = 30
 """Words. Adjacent lines repeated word for word are captions up to this length."""
-_TITLE_WORDS: Final = (4, 28)
+_TITLE_WORDS: Final = (3, 28)
 
 _TOKEN: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 _PREFIX: Final = re.compile(r"(?:me(?:ng|ny|n|m|l|r|w)?|di|ber|ter|pe(?:ng|ny|n|m|r)?|ke|se)(?=.{4})")
@@ -43,9 +50,15 @@ _STOPWORDS: Final = frozenset(
     new after over into more than
     """.split()
 )
-_STRANGE: Final = 0.2
-"""The same for a whole paragraph, which brings new words of its own."""
-_DOMAIN: Final = re.compile(r"^[\w-]+\.(?:com|id|co\.id|co|net|org|tv|news)$", re.IGNORECASE)
+_SHORT: Final = 5
+"""Words. Headlines have more, rows of a list often fewer."""
+_LONG_ROW: Final = re.compile(r"\([^()]*[^\W\d][^()]*\)$|\s[-–=]\s")
+_TABLE_ROW: Final = re.compile(r"\d|[(:;/]|\s[-–=]\s|\s(?:v|vs)\.?\s", re.IGNORECASE)
+_FACT: Final = re.compile(r"[^:]{2,40}:\s.*\d")
+_DATED_CAPTION: Final = re.compile(r"[^.!?]{20,180}\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
+"""Indonesian captions close with the day, and without a full stop: ``... di Bogor, Rabu (5/7/2023)``."""
+_SHORTEST_OPENING: Final = 8
+"""Words."""
 _TITLE_TAIL: Final = re.compile(r"\s+[-–—|]\s+(?P<outlet>[^-–—|]{2,40})$")
 
 
@@ -74,11 +87,14 @@ def clean(text: str, *, title: str | None = None) -> Page:
     page = Page(found, [chrome.kind(line.text) for line in found])
     _apply_labels(page)
     _take_headline(page, title)
+    _mend(page, text)
     if not any(kind is Kind.PROSE for kind in page.kinds):
         _keep_what_there_is(page)
     else:
         _drop_repeats(page)
+        _settle_bylines(page)
         _drop_tail(page)
+        _settle_signed(page)
         _drop_head(page)
         _settle_runs(page)
         _settle_fragments(page)
@@ -91,7 +107,7 @@ def _apply_labels(page: Page) -> None:
     for at, kind in enumerate(page.kinds):
         if kind is not Kind.LABEL:
             continue
-        role = chrome.LABELS.get(page.lines[at].text.strip(" :•|").lower(), "")
+        role = bylines.role(page.lines[at].text)
         picture = role in ("photo", "source")
         if at + 1 < len(page.lines) and len(page.lines[at + 1].text.split()) <= 9:
             page.kinds[at + 1] = Kind.CAPTION if picture else Kind.BYLINE
@@ -109,7 +125,7 @@ def _take_headline(page: Page, title: str | None) -> None:
             return
         line = page.lines[chosen]
         outlet = _TITLE_TAIL.search(line.text)
-        named = outlet is not None and _is_outlet(outlet["outlet"])
+        named = outlet is not None and bylines.is_outlet(outlet["outlet"])
         # Positions within line.text hold in the page only where no newline was folded.
         length = outlet.start() if outlet and named and "\n" not in line.text else line.end - line.start
         page.headline = (line.start, line.start + length)
@@ -165,8 +181,25 @@ def _could_be_headline(text: str) -> bool:
     return len(text.split()) <= _TITLE_WORDS[1] and not text.endswith((".", ",", ";", ":", ".”", '."'))
 
 
-def _is_outlet(name: str) -> bool:
-    return bool(_DOMAIN.search(name)) or name.strip().lower() in wording.OUTLETS
+def _mend(page: Page, text: str) -> None:
+    """Put sentences together whose links stand on lines of their own."""
+    broken = [
+        kind in (Kind.PROSE, Kind.FRAGMENT)
+        or (kind is Kind.HEADLINE and len(line.text.split()) < _SHORT)
+        or (kind is Kind.ITEM and line.text[0] in "–—")
+        for line, kind in zip(page.lines, page.kinds, strict=True)
+    ]
+    joins = lines.breaks(page.lines, broken)
+    if not any(joins):
+        return
+    kinds: list[Kind | None] = [page.kinds[0]]
+    for kind, carried_on in zip(page.kinds[1:], joins, strict=True):
+        if carried_on:
+            kinds[-1] = None
+        else:
+            kinds.append(kind)
+    page.lines = lines.join(text, page.lines, joins)
+    page.kinds = [kind or chrome.kind(line.text) for line, kind in zip(page.lines, kinds, strict=True)]
 
 
 def _drop_repeats(page: Page) -> None:
@@ -201,57 +234,89 @@ def _words_of_prose(page: Page) -> list[int]:
     ]
 
 
+def _settle_bylines(page: Page) -> None:
+    """A name and a date among the paragraphs are part of a list: bylines stand above them or below."""
+    prose = [at for at, kind in enumerate(page.kinds) if kind is Kind.PROSE]
+    if len(prose) < 3:
+        return
+    for at in range(prose[1], prose[-1]):
+        if page.kinds[at] is Kind.BYLINE and not bylines.is_credit(page.lines[at].text):
+            page.kinds[at] = Kind.FRAGMENT
+
+
 def _drop_tail(page: Page) -> None:
-    """Cut what follows the article: at once after a comment form, line by line after a box of links."""
-    if not any(kind in (Kind.END, Kind.SECTION, Kind.BYLINE) for kind in page.kinds):
+    """Cut what follows the article."""
+    if not any(kind in _MARKS for kind in page.kinds):
         return
     words = _words_of_prose(page)
     before, after = 0, sum(words)
+    looked = 0
     for at, kind in enumerate(page.kinds):
         before += words[at]
         after -= words[at]
-        if kind is Kind.SECTION:
-            _close_box(page, at)
-        if not before or after > _TAIL * before:
+        if kind not in _MARKS:
             continue
-        if kind is Kind.END:
+        if kind is not Kind.BYLINE:
+            _close_box(page, at)
+        if not before or after > _TAIL[kind] * before:
+            continue
+        if kind is Kind.COMMENTS:
             page.kinds[at:] = [Kind.WIDGET] * (len(page.kinds) - at)
             return
-        if kind in (Kind.SECTION, Kind.BYLINE):
+        if kind is not Kind.LINK and looked < _MOST_MARKS:
+            looked += 1
             _drop_strangers(page, at)
 
 
 def _close_box(page: Page, at: int) -> None:
     """The links below the heading of a box go with it."""
     for below in range(at + 1, len(page.kinds)):
-        if page.kinds[below] not in (Kind.HEADLINE, Kind.FRAGMENT, Kind.ITEM):
+        kind = page.kinds[below]
+        if kind not in (Kind.HEADLINE, Kind.FRAGMENT, Kind.ITEM):
+            break
+        if kind is not Kind.HEADLINE and not chrome.is_title_case(page.lines[below].text.lstrip("-–—•*> ")):
             break
         page.kinds[below] = Kind.WIDGET
 
 
 def _drop_strangers(page: Page, at: int) -> None:
-    """Below a box of links or a closing byline, only prose on the article's topic is still the article."""
+    """Below the end of an article, only what comes before its last paragraph on the topic still belongs."""
     prose = [line.text for line, kind in zip(page.lines[:at], page.kinds, strict=False) if kind is Kind.PROSE]
     vocabulary = _vocabulary(prose)
-    for below in range(at + 1, len(page.kinds)):
+    for below in reversed(range(at + 1, len(page.kinds))):
         kind = page.kinds[below]
-        if kind in _OPEN or (kind is Kind.PROSE and _overlap(page.lines[below].text, vocabulary) < _STRANGE):
+        if kind is Kind.PROSE and _overlap(page.lines[below].text, vocabulary) >= _STRANGE:
+            return
+        if kind is Kind.PROSE or kind in _OPEN:
             page.kinds[below] = Kind.WIDGET
 
 
+def _settle_signed(page: Page) -> None:
+    """The last sentence with a credit signs the article; those before it stand below pictures."""
+    last = True
+    for at in reversed(range(len(page.kinds))):
+        if page.kinds[at] is Kind.SIGNED:
+            page.kinds[at] = Kind.PROSE if last else Kind.CAPTION
+        last = last and page.kinds[at] is not Kind.PROSE
+
+
 def _drop_head(page: Page) -> None:
-    """Above the first paragraph only whole sentences are the article's."""
+    """Above the first paragraph only whole sentences, and openings of some length, are the article's."""
     for at, kind in enumerate(page.kinds):
-        if kind is Kind.PROSE:
-            return
         text = page.lines[at].text
-        sentence = chrome.ends_sentence(text) and len(text.split()) >= 6
-        if kind in _OPEN and not (kind is Kind.ITEM and sentence) and len(text.split()) < 8:
-            page.kinds[at] = Kind.WIDGET
+        if kind in (Kind.PROSE, Kind.FRAGMENT) and _DATED_CAPTION.fullmatch(text):
+            page.kinds[at] = Kind.CAPTION
+        elif kind is Kind.PROSE:
+            return
+        elif kind in _OPEN and len(text.split()) < _SHORTEST_OPENING:
+            sentence = kind is Kind.ITEM and chrome.ends_sentence(text) and len(text.split()) > _SHORT
+            page.kinds[at] = Kind.ITEM if sentence else Kind.WIDGET
 
 
 def _settle_runs(page: Page) -> None:
     """Lists stay, stray headlines go: decided by run of lines that are no prose."""
+    prose = [at for at, kind in enumerate(page.kinds) if kind is Kind.PROSE]
+    first, last = (prose[0], prose[-1]) if prose else (0, 0)
     at = 0
     while at < len(page.kinds):
         if page.kinds[at] not in _OPEN:
@@ -260,47 +325,51 @@ def _settle_runs(page: Page) -> None:
         end = at
         while end < len(page.kinds) and page.kinds[end] in _OPEN:
             end += 1
-        _settle_run(page, at, end)
+        _settle_run(page, at, end, inside=first < at and end <= last)
         at = end
 
 
-def _settle_run(page: Page, start: int, end: int) -> None:
-    announced = start > 0 and page.kinds[start - 1] is Kind.PROSE and _announces(page.lines[start - 1].text)
-    inside = any(kind is Kind.PROSE for kind in page.kinds[:start]) and Kind.PROSE in page.kinds[end:]
+def _settle_run(page: Page, start: int, end: int, *, inside: bool) -> None:
+    """``inside``: there is prose above the run and below it."""
+    announced = start > 0 and page.kinds[start - 1] is Kind.PROSE and page.lines[start - 1].text.endswith(":")
+    many = end - start >= 3
     items = sum(kind is Kind.ITEM for kind in page.kinds[start:end])
-    listing = inside and end - start >= 3 and not _mostly_headlines(page, start, end)
     for at in range(start, end):
         kind = page.kinds[at]
         text = page.lines[at].text
+        row = (end - start >= 2 and _is_row(text)) or (inside and _is_fact(text, kind))
         if kind is Kind.LEAD_IN:
             announced = True
-            page.kinds[at] = Kind.PROSE if chrome.small_words(text) else Kind.WIDGET
-        elif announced or listing:
-            page.kinds[at] = Kind.PROSE
+            keep = chrome.small_words(text) > 0
         elif kind is Kind.ITEM:
-            keep = items >= 2 or _is_listed_point(text)
-            page.kinds[at] = Kind.PROSE if keep else Kind.WIDGET
+            keep = announced or items >= 2 or _is_listed_point(text)
         elif kind is Kind.HEADLINE:
-            page.kinds[at] = Kind.WIDGET
+            keep = row or ((announced or inside) and many and not _is_headline(text))
+        else:
+            keep = row or (announced and many) or (inside and many and len(text.split()) < _SHORT)
+            if not keep:
+                continue
+        page.kinds[at] = Kind.PROSE if keep else Kind.WIDGET
 
 
-def _announces(text: str) -> bool:
-    return text.endswith(":")
+def _is_row(text: str) -> bool:
+    """A line of results, prices or a line-up: figures, brackets or a match, and few words."""
+    pattern = _TABLE_ROW if len(text.split()) < _SHORT else _LONG_ROW
+    return bool(pattern.search(text))
+
+
+def _is_fact(text: str, kind: Kind) -> bool:
+    """``Height: 50 cm``."""
+    return len(text.split()) <= (4 if kind is Kind.HEADLINE else 8) and bool(_FACT.match(text))
+
+
+def _is_headline(text: str) -> bool:
+    return len(text.split()) >= _SHORT and chrome.is_title_case(text)
 
 
 def _is_listed_point(text: str) -> bool:
     """A numbered heading or a sentence behind a bullet, not a link set off by one."""
-    return text[0].isdigit() or chrome.ends_sentence(text) or chrome.small_words(text) >= 2
-
-
-def _mostly_headlines(page: Page, start: int, end: int) -> bool:
-    headlines = sum(
-        page.kinds[at] is Kind.HEADLINE
-        and len(page.lines[at].text.split()) >= 5
-        and not any(c.isdigit() or c in "()" for c in page.lines[at].text)
-        for at in range(start, end)
-    )
-    return 2 * headlines >= end - start
+    return text[0].isdigit() or chrome.ends_sentence(text) or chrome.small_words(text) > 0
 
 
 def _settle_fragments(page: Page) -> None:
@@ -320,7 +389,7 @@ def _settle_fragments(page: Page) -> None:
 def _keep_what_there_is(page: Page) -> None:
     """No line is a sentence (a table, a poem, a note): then whatever is no furniture is the article."""
     for at, kind in enumerate(page.kinds):
-        if kind in _OPEN and len(page.lines[at].text.split()) >= 3:
+        if kind is Kind.SIGNED or (kind in _OPEN and len(page.lines[at].text.split()) >= 3):
             page.kinds[at] = Kind.PROSE
 
 

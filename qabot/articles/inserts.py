@@ -3,51 +3,68 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
+from qabot.articles.chrome import small_words
 from qabot.articles.lines import EDGES
 
-_TRIGGER: Final = re.compile(
-    r"""(?:baca|lihat|simak|tonton|read|see)\s*(?:juga|pula|also|more)|[\[(]\s*(?:baca|lihat|simak|read)\b|\[gambas|zoom-in
-        |\b(?:advertisement|scroll\ to\ continue)|\bhalaman\ (?:selanjutnya|berikutnya)|[)\]*]$
-        |(?:reporter|penulis|editor|pewarta|sumber)\s?:""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Cheap look before the real work: most paragraphs hold nothing of the kind."""
+_SPACE: Final = EDGES + "\n"
+_TRIGGERS: Final = (
+    "baca", "simak", "lihat", "tonton", "read ", "see ", "[gambas", "[video", "[foto", "zoom-in", "scroll to",
+    "advertisement", "reporting by", "halaman selanjutnya", "halaman berikutnya", "reporter", "penulis",
+    "editor", "pewarta", "sumber",
+)  # fmt: skip
+"""A paragraph with none of these, and no bracket or star at its end, needs no second look."""
 
-_BRACKETED: Final = re.compile(
-    r"""[(\[]\s*(?:baca|lihat|simak|tonton|read|see)(?:\s+(?:juga|pula|also|more|selengkapnya))?\s*[:\-–][^)\]]{0,200}[)\]]
+_MARKS: Final = re.compile(
+    r"""[(\[]\s*(?:baca|lihat|simak|tonton|read|see)(?:\s+(?:juga|pula|also|more|selengkapnya))?\s*[:\-–]
+        [^)\]]{0,200}[)\]]
       |\[gambas:[^\]\n]{0,80}\]|\[(?:video|foto|image|embed)[^\]\n]{0,60}\]
       |zoom-in-white(?:perbesar)?
+      |(?:simak|tonton|lihat|saksikan)\s(?:juga\s)?video:?\s*["“][^"”\n]{3,160}["”](?:\sdi\ssini)?:?
       |(?-i:ADVERTISEMENT|Advertisement$)(?:\s*SCROLL\ TO\ CONTINUE\ WITH\ CONTENT)?
+      |(?:pewarta|reporter|penulis)\s?:\s[^.!?\n]{2,140}(?-i:[Cc]opyright|COPYRIGHT)\s?©.*$
+      |(?-i:Reporting\sby)\s[^.\n]{3,200}(?:editing|writing)\sby\s.*$
       |(?-i:SCROLL\ TO\ CONTINUE\ WITH\ CONTENT)""",
     re.VERBOSE | re.IGNORECASE,
 )
+"""Inserts with an end of their own."""
 _LINK: Final = re.compile(
     r"(?:(?<=[.!?\"”’)\]…,])\s*|(?<=\s)|^)(?:BACA|Baca|LIHAT|Lihat|SIMAK|Simak|TONTON|Tonton|READ|Read|SEE|See)"
     r"\s+(?:JUGA|[Jj]uga|PULA|[Pp]ula|ALSO|[Aa]lso|MORE|[Mm]ore)\s*[:\-–—]\s*"
 )
+"""``Baca juga:``, behind which a headline runs into the prose without any mark."""
 _SIGN_OFF: Final = re.compile(
     r"""(?<=[.!?"”’…])\s*[,.]?\s*(?:
-        [(\[]\s*(?:\*+|[A-Za-z]{1,5}(?:[/\-][A-Za-z]{1,5}){0,3})\s*[)\]]
+        [(\[][^()\[\]\d.]{0,25}(?:\.(?:com|id)\b)?[^()\[\]\d.]{0,25}[)\]]
+      | \([a-z]{2,5}(?:/[a-z]{2,5}){1,3}\)[^.!?]{0,200}
       | (?:Reporter|Penulis|Editor|Pewarta|Sumber|Kontributor|Wartawan)\s?:\s?[^.]{2,90}
       | [^.!?]{0,60}\b[Hh]alaman\ (?:[Ss]elanjutnya|[Bb]erikutnya)[^.!?]{0,20}[.>…]*
       | \*{1,3}
     )\s*$""",
     re.VERBOSE,
 )
+"""``(abc/xyz)`` and the tags behind it, ``[tsr]``, ``Reporter: Name``, ``Klik halaman selanjutnya``."""
+_SIGNATURE: Final = re.compile(r"\([a-z]{2,5}(?:/[a-z]{2,5}){1,3}\)[^.!?]{0,200}")
+_LONGEST_TITLE: Final = 18
+"""Words."""
+
 _WORD: Final = re.compile(r"\S+")
-_GLUE: Final = re.compile(r"(?<=[a-z0-9)])(?=[A-Z][a-z]+\s+\S)|(?<=[A-Za-z0-9)])(?=[\"“])")
+_GLUE: Final = re.compile(
+    r"(?<=[a-z0-9)])(?=[A-Z][a-z]*\s)|(?<=[A-Z][A-Z])(?=[A-Z][a-z]+\s)|(?<=[\w)])(?=[\"“]\w)"
+)
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _OPENERS: Final = frozenset(
     """
     namun sementara menurut selain dalam di pada dari dia ia kata ujar sebelumnya kemudian lalu selanjutnya
     meski meskipun walau sebagai seperti kami kita mereka saat ketika setelah adapun untuk hal ini itu
-    bahkan tak tidak karena jika kini hingga sejak salah sejumlah beberapa namun, terkait berdasarkan
-    diketahui sebagaimana pihaknya kepala ketua wakil direktur menteri presiden gubernur the he she it they
-    but in on at according meanwhile
+    bahkan tak tidak karena jika kini hingga sejak salah sejumlah beberapa terkait berdasarkan diketahui
+    sebagaimana pihaknya kepala ketua wakil direktur menteri presiden gubernur the he she it they but in on
+    at according meanwhile
     """.split()
 )
+_JOINING: Final = frozenset("yang dan di ke dari untuk dengan of and the to in for".split())
 
 
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -55,70 +72,86 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Normally the paragraph itself. A link in the middle leaves two spans.
     """
-    if not _TRIGGER.search(text, start, end):
+    lowered = text[start:end].lower()
+    if lowered[-1] not in ")]*" and not any(trigger in lowered for trigger in _TRIGGERS):
         return [(start, end)]
-    holes = [match.span() for match in _BRACKETED.finditer(text, start, end)]
-    holes += [
-        (match.start(), _headline_end(text, match.end(), end)) for match in _LINK.finditer(text, start, end)
-    ]
     spans: list[tuple[int, int]] = []
     at = start
-    for hole_start, hole_end in [*sorted(holes), (end, end)]:
+    for hole_start, hole_end in [*sorted(_holes(text, start, end)), (end, end)]:
         if hole_start >= at:
             _append(text, at, hole_start, spans)
         at = max(at, hole_end)
-    if spans:
-        first, last = spans[-1]
-        signed = _SIGN_OFF.search(text, max(first, last - 160), last)
-        if signed:
-            spans.pop()
-            _append(text, first, signed.start(), spans)
     return spans
 
 
+def _holes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    holes = [mark.span() for mark in _MARKS.finditer(text, start, end)]
+    links = list(_LINK.finditer(text, start, end))
+    limits = sorted([hole_start for hole_start, _ in holes] + [link.start() for link in links] + [end])
+    for link in links:
+        limit = limits[bisect_left(limits, link.end())]
+        title = text[link.end() : limit]
+        alone = limit < end and len(title.split()) <= _LONGEST_TITLE and not re.search(r"[.!?]\s", title)
+        holes.append((link.start(), limit if alone else _title_end(text, link.end(), limit)))
+    return holes
+
+
 def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    edges = EDGES + "\n"
-    while start < end and text[start] in edges:
-        start += 1
-    while end > start and text[end - 1] in edges:
-        end -= 1
+    """Add a span without what signs it off, when there are letters in it."""
+    start, end = _trim(text, start, end)
+    if _SIGNATURE.fullmatch(text, start, end):
+        return
+    signed = _SIGN_OFF.search(text, max(start, end - 240), end)
+    if signed:
+        start, end = _trim(text, start, signed.start())
     if _LETTERS.search(text, start, end):
         spans.append((start, end))
 
 
-def _headline_end(text: str, start: int, end: int) -> int:
-    """Where the headline of a "read also" link that begins at ``start`` gives way to the prose behind it.
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _SPACE:
+        start += 1
+    while end > start and text[end - 1] in _SPACE:
+        end -= 1
+    return start, end
 
-    Headlines are in title case, prose is not: the first small word that no headline would write small
-    lies in the prose, whose first word is then the nearest one before it that commonly opens a sentence,
-    or was glued to the headline (``... di MalangSementara itu``).
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where the headline of a link that begins at ``start`` gives way to the prose behind it.
+
+    Headlines are in title case, prose is not. A word glued to the headline (``... di MalangSementara``), a
+    quotation of small words or a word that opens sentences begins the prose; else the word before the
+    first one that no headline would write small.
     """
-    from qabot.articles.chrome import small_words
-
-    words = list(_WORD.finditer(text, start, end))
     for glue in _GLUE.finditer(text, start, end):
         if _prose_follows(text, glue.start(), end):
             return glue.start()
-    for position, word in enumerate(words):
-        if text[word.start()] in '"“' and position > 2 and _prose_follows(text, word.start(), end):
-            return word.start()
-        if position > 2 and small_words(word[0]):
-            return _sentence_start(text, words, position)
+    words = list(_WORD.finditer(text, start, end))
+    for position in range(3, len(words)):
+        word = words[position][0]
+        if word[0] in '"“' and _prose_follows(text, words[position].start(), end):
+            return words[position].start()
+        if small_words(word) and not word.startswith("("):
+            return _sentence_start(words, position)
+        before = words[position - 1][0]
+        if word[0].islower() and word not in _JOINING and before[0].isupper() and before.lower() in _OPENERS:
+            return words[position - 1].start()
     return end
 
 
-def _sentence_start(text: str, words: list[re.Match[str]], small: int) -> int:
-    nearest = small - 1
-    for position in range(small - 1, max(1, small - 12), -1):
+def _sentence_start(words: list[re.Match[str]], small: int) -> int:
+    """The likely first word of the sentence in which ``words[small]`` is the first small one."""
+    for position in range(small - 1, max(2, small - 18), -1):
         word = words[position][0]
-        if word[0].isupper() and word.lower().strip(",") in _OPENERS:
+        if word[0].isupper() and word.lower().rstrip(",") in _OPENERS:
             return words[position].start()
-        if word[0].isupper() and nearest == small - 1:
-            nearest = position
-    return words[nearest].start()
+    for position in range(small - 1, 2, -1):
+        if words[position][0][0].isupper():
+            return words[position].start()
+    return words[small].start()
 
 
 def _prose_follows(text: str, at: int, end: int) -> bool:
-    """Are the next words mostly small?"""
+    """Is one of the next words one that no headline would write small?"""
     words = [match[0] for match in _WORD.finditer(text, at, min(end, at + 90))][1:6]
-    return len(words) >= 2 and sum(word[0].islower() for word in words) * 2 >= len(words)
+    return any(small_words(word) for word in words)

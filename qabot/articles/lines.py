@@ -24,6 +24,15 @@ _FIRST_WORD: Final = re.compile(r"\S+")
 _STARTS_ITEM: Final = re.compile(r"(?:[-*•–—>#|]|\d{1,3}[.)])\s")
 _ENDS_SENTENCE: Final = re.compile(r"""[.!?…:]["”’')\]]*$""")
 
+_CARRIES_ON: Final = re.compile(r"[a-z]+(?![A-Za-z]*[A-Z.])(?:[\s,]|$)|[,;)%]\s|[.,]$")
+_ENDS_LINE: Final = re.compile(r"""[.!?…:;]["”’')\]]*$|["”]$""")
+_STOPS_SHORT: Final = re.compile(
+    r"\S+\s+\S+\s+(?:[a-z][a-z-]*|\S+,)$|(?:^|\s)(?:dan|di|ke|dari|oleh|yang|and|of|the|in|by)$"
+)
+_DATELINE: Final = re.compile(r"(?:[\w/]+,? ){0,3}[\w-]+\.(?:com|co|co\.id|id|net|tv|news)")
+_LONGEST_LINK: Final = 5
+"""Words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -53,7 +62,7 @@ def split(page: str) -> list[Line]:
         gap = not text
         at += len(raw) + 1
     width = _wrap_width(lines)
-    return _join(page, lines, width) if width else lines
+    return join(page, lines, _wraps(lines, width)) if width else lines
 
 
 def _wrap_width(lines: list[Line]) -> int:
@@ -75,21 +84,51 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
     return len(line.text) + 1 + len(word[0] if word else "") > width - _SLACK
 
 
-def _join(page: str, lines: list[Line], width: int) -> list[Line]:
-    joined: list[Line] = []
-    last = lines[0]
-    for line in lines:
-        wrapped = (
-            joined
-            and not line.after_gap
-            and _is_full(last, line, width)
-            and not _STARTS_ITEM.match(line.text)
+def _wraps(lines: list[Line], width: int) -> list[bool]:
+    """Which lines carry on in the next, on a page wrapped at ``width``."""
+    return [
+        not after.after_gap and _is_full(line, after, width) and not _STARTS_ITEM.match(after.text)
+        for line, after in itertools.pairwise(lines)
+    ]
+
+
+def breaks(lines: list[Line], open_ended: list[bool]) -> list[bool]:
+    """Which lines carry on in the next, because the links of a sentence were put on lines of their own.
+
+    A line that begins small, or with a comma, is the rest of one that did not end; a few words between two
+    such lines are the link. ``open_ended`` says which lines may be part of a sentence at all. The result
+    is one shorter than ``lines``.
+    """
+    joins = [
+        may
+        and may_after
+        and not after.after_gap
+        and (
+            (bool(_CARRIES_ON.match(after.text)) and not _ENDS_LINE.search(line.text))
+            or (after.text[0] in "-–—" and bool(_DATELINE.fullmatch(line.text)))
         )
-        if wrapped:
+        for (line, may), (after, may_after) in itertools.pairwise(zip(lines, open_ended, strict=True))
+    ]
+    for at in range(len(joins) - 1, 0, -1):
+        link, before = lines[at], lines[at - 1]
+        if (
+            joins[at]
+            and open_ended[at - 1]
+            and not link.after_gap
+            and len(link.text.split()) <= _LONGEST_LINK
+        ):
+            joins[at - 1] = joins[at - 1] or bool(_STOPS_SHORT.search(before.text))
+    return joins
+
+
+def join(page: str, lines: list[Line], joins: list[bool]) -> list[Line]:
+    """``lines`` with each one that ``joins`` says carries on made one with its successor."""
+    joined = [lines[0]]
+    for line, carried_on in zip(lines[1:], joins, strict=True):
+        if carried_on:
             whole = joined[-1]
             text = " ".join(page[whole.start : line.end].split())
             joined[-1] = Line(whole.start, line.end, text, whole.after_gap)
         else:
             joined.append(line)
-        last = line
     return joined

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from qabot.articles import chrome, cleaning, wording
+from qabot.articles import bylines, cleaning
 from qabot.articles.chrome import Kind
 from qabot.errors import EmptyArticle
 from qabot.text import dates
@@ -18,27 +18,18 @@ if TYPE_CHECKING:
 
     from qabot.articles.cleaning import Page
 
-_NO_PERSON: Final = frozenset(
-    """
-    redaksi tim admin administrator redaktur newsroom desk editor editorial staff reporter penulis
-    kontributor news team writer wartawan jurnalis
-    """.split()
-)
-_DOMAIN: Final = r"[A-Za-z0-9][\w-]*\.(?:com|id|co\.id|co|net|org|tv|news|my\.id|or\.id)"
-_NAMED: Final = "|".join(sorted(map(re.escape, wording.OUTLETS), key=len, reverse=True))
-_OUTLET: Final = rf"(?:{_DOMAIN}|(?i:{_NAMED}))"
 _PLACE: Final = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
 _DATELINE: Final = re.compile(
     rf"""(?:Laporan\ [Ww]artawan[^,\n]{{3,40}},\s[\w.\s]{{3,40}}?\s)?
     (?:
-        (?P<first>{_OUTLET})\s*(?:,\s*{_PLACE}\s*)?(?:\(\d[\d/.]*\)\s*)?[-–—]
-      | {_PLACE},\s*(?P<second>{_OUTLET})\s*[-–—]
-      | {_PLACE}\s*(?:,\s*[^()\n]{{3,20}})?\s*\((?P<third>{_OUTLET})\)\s*[-–—]
+        (?P<first>{bylines.OUTLET})\s*(?:,\s*{_PLACE}\s*)?(?:\(\d[\d/.]*\)\s*)?[-–—]
+      | {_PLACE},\s*(?P<second>{bylines.OUTLET})\s*[-–—]
+      | {_PLACE}\s*(?:,\s*[^()\n]{{3,20}})?\s*\((?P<third>{bylines.OUTLET})\)\s*[-–—]
     )""",
     re.VERBOSE,
 )
 _DATED_PLACE: Final = re.compile(rf"{_PLACE}\s*[,(]\s*(?P<date>[^()\n–—]{{8,30}}?)\)?\s*[-–—]")
-_IMPRINT: Final = re.compile(rf"(?:©|[Cc]opyright|COPYRIGHT)[\s©\d,–-]*(?P<outlet>{_OUTLET})")
+_IMPRINT: Final = re.compile(rf"(?:©|[Cc]opyright|COPYRIGHT)[\s©\d,–-]*(?P<outlet>{bylines.OUTLET})")
 _CREDIT: Final = re.compile(r"(?P<left>[\w.]+(?: [\w.]+){0,3})\s?/\s?(?P<right>[\w.]+(?: [\w.]+){0,3})\)?$")
 _TOLD: Final = re.compile(
     r"(?:kepada|dikutip(?:\s+dari)?|dihubungi|ditemui|told|diterima)\s+(?P<outlet>[\w.]+)"
@@ -111,46 +102,14 @@ def _author(page: Page) -> str | None:
     labelled = False
     for line, kind in zip(page.lines, page.kinds, strict=True):
         if kind is Kind.LABEL:
-            labelled = chrome.LABELS.get(line.text.strip(" :•|").lower()) == "author"
+            labelled = bylines.role(line.text) == "author"
             continue
         if kind is Kind.BYLINE:
-            name = _person(line.text) if labelled else _named_in(line.text)
+            name = bylines.person(line.text) if labelled else bylines.author(line.text)
             if name:
                 return name
         labelled = False
     return None
-
-
-def _named_in(line: str) -> str | None:
-    """The author a byline names."""
-    credited = chrome.CREDITED.fullmatch(line)
-    if credited:
-        role = credited["role"].lower()
-        if chrome.LABELS.get(role) != "author" and role != "rep":
-            return None
-        return _person(re.split(r"\s*(?:\||;|\bEditor\b|\bSumber\b)\s*", credited["value"])[0])
-    for pattern in (chrome.REPORTED, chrome.BY_NAME):
-        found = pattern.fullmatch(line)
-        if found:
-            return _person(found["value"])
-    desk = chrome.NAME_AND_DESK.fullmatch(line)
-    if desk:
-        return _person(desk["name"])
-    rest = chrome.without_dates(line)
-    # One word beside a date is as likely a town or a desk.
-    return _person(rest) if rest and len(rest.split()) >= 2 else None
-
-
-def _person(text: str) -> str | None:
-    name = " ".join(text.split()).strip(" ,.;:|-–—()/")
-    without = re.split(r",\s*(?:[\w ]*\.com|CNN|BBC|CNBC|detik|Associated)", name)[0]
-    words = without.split()
-    if not 1 <= len(words) <= 12 or not chrome.NAME_ONLY.fullmatch(without):
-        return None
-    lowered = without.lower()
-    if lowered in wording.OUTLETS or re.search(_DOMAIN, without) or _NO_PERSON & set(lowered.split()):
-        return None
-    return without.title() if without.isupper() and len(words) > 1 else without
 
 
 def _published(text: str, page: Page) -> str | None:
@@ -171,9 +130,9 @@ def _publisher(text: str, page: Page) -> str | None:
         if dateline:
             return dateline["first"] or dateline["second"] or dateline["third"]
     for line in _of(page, Kind.BYLINE):
-        named = re.search(rf"(?:^|[-–—|,•·]\s*|\s)(?P<outlet>{_OUTLET})\s*(?:$|[-–—|,•·(])", line)
-        if named and not re.match(r"\s*(?:sumber|source)\b", line, re.IGNORECASE):
-            return named["outlet"]
+        named = bylines.outlet(line)
+        if named:
+            return named
     for line in _of(page, Kind.WIDGET):
         imprint = _IMPRINT.search(line)
         if imprint:

@@ -12,43 +12,57 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
 
 
+LINKS: Final = _phrases(
+    """
+    baca juga|baca juga artikel|lihat juga|simak juga|baca pula|tonton juga|read also|also read|read more|
+    see also|video terkait|foto terkait|video pilihan|headline|don't miss|jangan lewatkan|baca artikel lain|
+    simak video|lihat foto
+    """
+)
+"""Headings of a link or two set between paragraphs."""
+
 SECTIONS: Final = _phrases(
     """
     related news|related|related articles|related article|related posts|related stories|related topics|
-    related content|berita terkait|artikel terkait|terkait|topik terkait|baca juga|baca juga artikel|
-    lihat juga|simak juga|baca pula|tonton juga|berita lainnya|artikel lainnya|berita lain|artikel lain|
-    berita menarik lainnya|rekomendasi|rekomendasi untuk anda|rekomendasi artikel|recommended|
-    recommended for you|recommended stories|you may also like|you might also like|you may like|more from|
-    more on this story|more stories|more news|read also|also read|read more|read next|see also|up next|
-    next up|video terkait|foto terkait|video pilihan|promoted content|konten promosi|sponsored|
-    sponsored content|from the web|around the web|pilihan untukmu|pilihan editor|editor's picks|
-    editor's choice|editors' picks|editors picks|top stories|headline|headlines|don't miss|jangan lewatkan|
-    more like this|berita pilihan|artikel pilihan|pilihan redaksi|artikel rekomendasi|berita rekomendasi
+    related content|berita terkait|artikel terkait|terkait|topik terkait|berita lainnya|artikel lainnya|
+    berita lain|artikel lain|berita menarik lainnya|rekomendasi|rekomendasi untuk anda|rekomendasi artikel|
+    recommended|recommended for you|recommended stories|you may also like|you might also like|you may like|
+    more from|more on this story|more stories|more news|read next|up next|next up|promoted content|
+    konten promosi|sponsored|sponsored content|from the web|around the web|pilihan untukmu|pilihan editor|
+    editor's picks|editor's choice|editors' picks|editors picks|top stories|headlines|more like this|
+    berita pilihan|artikel pilihan|pilihan redaksi|artikel rekomendasi|berita rekomendasi
     """
 )
 """Headings of boxes that link to other stories."""
 
 ENDS: Final = _phrases(
     """
-    leave a reply|leave a comment|leave a response|post a comment|write a comment|add a comment|comments|
-    comment|no comments|komentar|tinggalkan balasan|tinggalkan komentar|tulis komentar|beri komentar|
-    kirim komentar|berikan komentar|kolom komentar|komentar pembaca|komentari|reply|join the conversation|
-    join the discussion|back to top button|back to top|scroll to top|kembali ke atas|ke atas|popular posts|
-    popular|popular news|popular articles|most popular|most read|most viewed|most shared|most commented|
-    terpopuler|berita terpopuler|berita populer|artikel populer|artikel terpopuler|populer|paling populer|
-    paling banyak dibaca|trending|trending now|trending topics|trending news|sedang tren|sedang trending|
-    terkini|berita terkini|terbaru|berita terbaru|artikel terbaru|latest news|latest|latest stories|
-    latest posts|latest articles|recent posts|recent comments|recent news|recent|newsletter|newsletters|
-    about the author|about author|tentang penulis|profil penulis|about us|tentang kami|follow us|
-    follow us on|ikuti kami|ikuti kami di|hubungi kami|contact us|contact|kebijakan privasi|privacy policy|
-    terms of use|terms of service|terms and conditions|syarat dan ketentuan|pedoman media siber|
-    pedoman pemberitaan media siber|disclaimer|kode etik|redaksi|tags|tag|lihat semua artikel|view all posts|
-    view all articles|all posts by|indeks berita|our network|network|kanal|categories|kategori|archives|
-    arsip|previous article|next article|previous post|next post|artikel sebelumnya|artikel selanjutnya|
-    artikel berikutnya|berita sebelumnya|berita selanjutnya|berita berikutnya|post navigation|navigasi pos
+    comments|comment|no comments|komentar|komentar pembaca|kolom komentar|back to top button|back to top|
+    scroll to top|kembali ke atas|ke atas|popular posts|popular|popular news|popular articles|most popular|
+    most read|most viewed|most shared|terpopuler|berita terpopuler|berita populer|artikel populer|
+    artikel terpopuler|populer|paling populer|paling banyak dibaca|trending|trending now|trending topics|
+    trending news|sedang tren|sedang trending|terkini|berita terkini|terbaru|berita terbaru|artikel terbaru|
+    latest news|latest|latest stories|latest posts|latest articles|recent posts|recent news|recent|
+    newsletter|newsletters|about the author|about author|tentang penulis|profil penulis|about us|
+    tentang kami|follow us|follow us on|ikuti kami|ikuti kami di|hubungi kami|contact us|contact|
+    kebijakan privasi|privacy policy|terms of use|terms of service|terms and conditions|syarat dan ketentuan|
+    pedoman media siber|pedoman pemberitaan media siber|disclaimer|kode etik|redaksi|tags|tag|
+    lihat semua artikel|view all posts|view all articles|all posts by|indeks berita|our network|network|
+    kanal|categories|kategori|archives|arsip|previous article|next article|previous post|next post|
+    artikel sebelumnya|artikel selanjutnya|artikel berikutnya|berita sebelumnya|berita selanjutnya|
+    berita berikutnya|post navigation|navigasi pos|reply
     """
 )
-"""Headings of what follows an article: comments, most read, imprint."""
+"""Headings of what follows an article: most read, imprint."""
+
+COMMENTS: Final = _phrases(
+    """
+    leave a reply|leave a comment|leave a response|post a comment|write a comment|add a comment|
+    tinggalkan balasan|tinggalkan komentar|tulis komentar|beri komentar|kirim komentar|berikan komentar|
+    komentari|join the conversation|join the discussion|recent comments|most commented
+    """
+)
+"""Headings of comments, and of the form for them."""
 
 WIDGETS: Final = _phrases(
     """
@@ -69,11 +83,11 @@ WIDGETS: Final = _phrases(
     photos|galeri|gallery|infografis|live|breaking news|breaking|view comments|lihat komentar|show comments|
     tampilkan komentar|post comment|submit|submit comment|kirim|batal|cancel|cancel reply|batalkan balasan|
     report|laporkan|translate|terjemahkan|listen|dengarkan|listen to this article|dengarkan artikel|
-    dengarkan berita|font size|ukuran font|a a a|mode gelap|dark mode|top|accept|accept all|accept cookies|
-    i agree|saya setuju|ok|got it|mengerti|download app|unduh aplikasi|get the app|whatsapp channel|
-    google news|add as preferred source|jadikan sumber pilihan|exclusive|eksklusif|opini|opinion|analysis|
-    sponsor|promo|redaktur|admin|administrator|penulis|editor|reporter|oleh|ubah tampilan|tampilan normal|
-    komentar facebook
+    dengarkan artikel ini|dengarkan berita|font size|ukuran font|a a a|mode gelap|dark mode|top|accept|
+    accept all|accept cookies|i agree|saya setuju|ok|got it|mengerti|download app|unduh aplikasi|get the app|
+    whatsapp channel|google news|add as preferred source|jadikan sumber pilihan|exclusive|eksklusif|opini|
+    opinion|analysis|sponsor|promo|redaktur|masuk untuk berkomentar|login untuk berkomentar|admin|
+    administrator|penulis|editor|reporter|oleh|ubah tampilan|tampilan normal|komentar facebook
     """
 )
 """Buttons, marks and other lines that say nothing."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from qabot.types import Language
 
-_ENOUGH: Final = 4_000
+_ENOUGH: Final = 2_000
 """Characters looked at: an article has shown its language long before."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _STOP: Final = re.compile(
-    r"""(?P<mark>\.{2,}|…|[.!?]+)
+    r"""(?<![.!?…])(?P<mark>[.!?…]+)
         (?P<close>["”’')\]»]*)
         (?:(?P<gap>[^\S\n]+)(?P<next>\S)|(?P<glued>(?=[A-Z][a-z])))""",
     re.VERBOSE,
@@ -66,17 +66,28 @@ _LIST_MARK: Final = re.compile(r"[\s\"“‘'(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _WORD_END: Final = re.compile(r"[^\w'’-]")
+_LIST_START: Final = re.compile(r"(?:[-–—•*>]|\d{1,3}[.)])\s?")
+_ENDED: Final = re.compile(r"""[.!?…]["”’')\]]*$|[,;:]["”]$""")
+_SHORTEST_WRAP: Final = 30
+"""Characters. Shorter lines are lists and headings."""
+_LONGEST_LINK: Final = 5
+"""Words."""
+_JOINING: Final = frozenset(
+    "dan atau di ke dari yang untuk dengan pada oleh the a an of and or in on at to by".split()
+)
 _OPENING: Final = "\"“‘'([«"
 
 
 def split(text: str) -> list[tuple[int, int]]:
     """Half-open, trimmed spans of the sentences of ``text``, in order.
 
-    A newline always ends a sentence. A quotation is cut at the stops within it, but its last sentence
-    keeps the closing mark and what says who spoke. Abbreviations, initials, decimals, domain names
-    and list numbers do not end a sentence; a stop with no space after it does when it plainly stands
-    between two words (``… UMKM.Salah satu …``).
+    A newline ends a sentence, except where a paragraph was hard-wrapped: between a line of some length
+    that stops short of a full stop and one that carries on. A quotation is cut at the stops within it,
+    but its last sentence keeps the closing mark and what says who spoke. Abbreviations, initials,
+    decimals, domain names and list numbers do not end a sentence; a stop with no space after it does
+    when it plainly stands between two words (``… UMKM.Salah satu …``).
     """
+    text = _fold_wraps(text)
     spans: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
@@ -85,6 +96,38 @@ def split(text: str) -> list[tuple[int, int]]:
         _split_line(text, start, end, spans)
         start = end + 1
     return spans
+
+
+def _fold_wraps(text: str) -> str:
+    """``text`` with the newlines inside sentences turned into spaces, so that positions stay."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    folded = [lines[0]]
+    for at in range(1, len(lines)):
+        folded.append(" " if _carries_on(lines, at) else "\n")
+        folded.append(lines[at])
+    return "".join(folded)
+
+
+def _carries_on(lines: list[str], at: int) -> bool:
+    """Is ``lines[at]`` the rest of the sentence that the line before it began?"""
+    before, line = lines[at - 1].rstrip(), lines[at]
+    if not before or not line or line[0].isspace():
+        return False
+    if line.startswith(("– ", "— ")):
+        return not _ENDED.search(before)  # "JAKARTA, Outlet.com" on a line of its own
+    if _LIST_START.match(line):
+        return False
+    if line[0].islower() or line[0] in ",;)":
+        return True
+    if _ENDED.search(before):
+        return False
+    if len(before) >= _SHORTEST_WRAP or before.rpartition(" ")[2] in _JOINING:
+        return True
+    # A link on a line of its own, within a sentence.
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    return bool(after) and (after[0].islower() or after[0] in ",;)") and line.count(" ") < _LONGEST_LINK
 
 
 def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
