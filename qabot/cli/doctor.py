@@ -121,11 +121,9 @@ def _settings(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _models(bot: QABot) -> Iterator[Finding]:
-    for folder in sorted(
-        path for path in MODELS.iterdir() if path.is_dir() and not path.name.startswith("_")
-    ):
-        size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-        yield Finding(f"model {folder.name}", "ok", f"{size / 1e6:.1f} MB")
+    for entry in sorted(entry for entry in MODELS.iterdir() if not entry.name.startswith(("_", "."))):
+        size = sum(file.stat().st_size for file in (entry, *entry.rglob("*")) if file.is_file())
+        yield Finding(f"model {entry.stem}", "ok", f"{size / 1e6:.1f} MB")
     name = bot.settings.embedder
     try:
         vectors = bot.embedder.embed_questions(["apakah ini bekerja"])
