@@ -67,6 +67,11 @@ def article(
     )
 
 
+def word(number: int) -> str:
+    """A word of letters for a number, of which no stemmer takes anything away."""
+    return "zamrud" + "".join("bcfghkmprt"[int(digit)] for digit in str(number))
+
+
 def corpus(count: int, seed: int = 0) -> list[Article]:
     """``count`` different articles of three to six paragraphs."""
     return [_made(f"{seed}-{number}.txt", random.Random(f"{seed} {number}")) for number in range(count)]

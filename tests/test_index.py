@@ -386,7 +386,7 @@ def test_names_of_nothing_or_of_several_are_refused(index: PassageIndex) -> None
         index.remove("bridge.txt")
     assert BRIDGE.origin in several.value.mend
     assert MARKET.origin in several.value.mend
-    with pytest.raises(UsageError, match="bridge.txt"):
+    with pytest.raises(UsageError, match="bridge"):
         index.remove("brigde.txt")
     with pytest.raises(UsageError, match="qabot articles"):
         index.remove("qwertz")
@@ -399,7 +399,7 @@ def test_names_of_nothing_or_of_several_are_refused(index: PassageIndex) -> None
 def test_another_model_is_refused_with_both_names(tmp_path: Path) -> None:
     with PassageIndex.create_or_open(tmp_path, HashEmbedder("old")) as index:
         index.add([BRIDGE])
-    with pytest.raises(EmbedderMismatch, match="'old'.*'new'") as refused:
+    with pytest.raises(EmbedderMismatch, match=r"'old'.*'new'") as refused:
         PassageIndex.create_or_open(tmp_path, HashEmbedder("new"))
     assert "qabot index build --reembed" in refused.value.mend
     with PassageIndex.open(tmp_path) as index:

@@ -17,7 +17,7 @@ from qabot.index.settings import check_embedder, embedding_of, new_meta, read_me
 from qabot.text import stemming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from qabot.types import Embedder, FloatArray
@@ -39,6 +39,8 @@ class _Found:
     passages: int = 0
     lost: dict[int, str] = field(default_factory=dict)
     """Row ids and names of articles that are not."""
+    origins: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    """(origin, source) by row id of the article, the first first."""
     origins_lost: list[str] = field(default_factory=list)
     """Codes of sound articles whose origin is not known any more."""
     vectors_lost: int = 0
@@ -135,17 +137,18 @@ def _examine(connection: store.Connection) -> _Found:
     except (store.DatabaseError, QabotError) as error:
         found.structure.append(str(error))
     dimensions = None if found.meta is None else int(found.meta["dimensions"])
-    named = _names(connection)
-    for row in _rows(connection, named):
-        salvaged = _salvage(connection, row, dimensions)
+    found.origins = _origins(connection)
+    for row in _rows(connection, found.origins):
+        origins = found.origins.get(row, [])
+        salvaged = _salvage(connection, row, origins, dimensions)
         if salvaged is not None:
             found.sound.append(row)
             found.passages += len(salvaged.stored.spans)
             found.vectors_lost += len(salvaged.stored.spans) if salvaged.vectors is None else 0
             if not salvaged.origins:
                 found.origins_lost.append(salvaged.stored.info.code)
-        elif row in named or _exists(connection, row):
-            found.lost[row] = named.get(row) or f"article {row}, whose name is lost too"
+        elif origins or _exists(connection, row):
+            found.lost[row] = origins[0][1] if origins else f"article {row}, whose name is lost too"
     try:
         found.words = lexical.is_sound(connection)
     except (store.DatabaseError, IndexDamaged, AttributeError, TypeError, ValueError):
@@ -173,14 +176,10 @@ def _report(directory: Path, found: _Found) -> VerifyReport:
     return VerifyReport(len(found.sound), found.passages, problems, list(found.lost.values()))
 
 
-def _salvage(connection: store.Connection, row: int, dimensions: int | None) -> _Salvaged | None:
+def _salvage(
+    connection: store.Connection, row: int, origins: list[tuple[str, str]], dimensions: int | None
+) -> _Salvaged | None:
     """An article with all that belongs to it, if it is sound."""
-    try:
-        origins = connection.execute(
-            "SELECT origin, source FROM origins WHERE article = ? ORDER BY id", (row,)
-        ).fetchall()
-    except store.DatabaseError:
-        origins = []
     origin, source = origins[0] if origins else ("", "")
     try:
         stored = records.load_from(connection, row, (source, origin))
@@ -212,31 +211,38 @@ def _vectors(
     return np.frombuffer(data, "<f2").reshape(-1, dimensions).astype(np.float32)
 
 
-def _names(connection: store.Connection) -> dict[int, str]:
-    """Source by row id, of all articles that have an origin, as far as they can be read."""
-    found: dict[int, str] = {}
-    for query in (
-        "SELECT article, source FROM origins NOT INDEXED",
-        # The index on the source lies on other pages than the table.
-        "SELECT o.article, s.source FROM origins s INDEXED BY origins_source JOIN origins o ON o.id = s.id",
+def _origins(connection: store.Connection) -> dict[int, list[tuple[str, str]]]:
+    """(origin, source) by row id of the article, the first first, as far as they can be read."""
+    columns: dict[str, dict[int, Any]] = {"origin": {}, "source": {}, "article": {}}
+    # Every column is in an index as well, and that on other pages than the table.
+    for table in (
+        "origins NOT INDEXED",
+        "origins INDEXED BY sqlite_autoindex_origins_1",
+        "origins INDEXED BY origins_source",
+        "origins INDEXED BY origins_article",
     ):
-        try:
-            for article, source in connection.execute(query):
-                if isinstance(article, int) and isinstance(source, str):
-                    found.setdefault(article, source)
-        except store.DatabaseError:
-            continue
+        for column, known in columns.items():
+            try:
+                for number, value in connection.execute(f"SELECT id, {column} FROM {table}"):
+                    known.setdefault(number, value)
+            except store.DatabaseError:
+                continue
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number, article in sorted(columns["article"].items()):
+        origin, source = columns["origin"].get(number), columns["source"].get(number)
+        if isinstance(article, int) and isinstance(source, str):
+            found.setdefault(article, []).append((origin if isinstance(origin, str) else source, source))
     return found
 
 
-def _rows(connection: store.Connection, named: dict[int, str]) -> Iterator[int]:
+def _rows(connection: store.Connection, named: Collection[int]) -> Iterator[int]:
     """Row ids of articles; looked for one by one where they cannot be listed."""
     try:
         listed = {row[0] for row in connection.execute("SELECT id FROM articles NOT INDEXED")}
     except store.DatabaseError:
         pass
     else:
-        yield from sorted(listed | named.keys())
+        yield from sorted(listed.union(named))
         return
     highest = max(named, default=0)
     try:
@@ -343,7 +349,8 @@ def _write_sound(
             new.execute("BEGIN")
             terms: list[lexical.PassageTerms] = []
             for row in found.sound[at : at + _BATCH]:
-                salvaged = _salvage(connection, row, meta["dimensions"])
+                origins = found.origins.get(row, [])
+                salvaged = _salvage(connection, row, origins, meta["dimensions"])
                 if salvaged is not None:
                     terms += _copy(new, salvaged, model)
             lexical.write(new, terms)

@@ -361,15 +361,14 @@ def transplant(path: Path, made: Path) -> None:
     through it must be checked: it may be anything.
     """
     fill(made, {})
-    with made.open("rb") as file:
-        page = bytearray(file.read(PAGE_SIZE))
-    size = path.stat().st_size
-    page[28:32] = max(1, size // PAGE_SIZE).to_bytes(4, "big")  # pages in the file
+    empty = made.read_bytes()
+    page, roots = bytearray(empty[:PAGE_SIZE]), empty[PAGE_SIZE:]
+    rest = path.read_bytes()[PAGE_SIZE:]
+    rest += bytes(-len(rest) % PAGE_SIZE)
+    rest += roots[len(rest) :]  # every table must have its first page
+    page[28:32] = (1 + len(rest) // PAGE_SIZE).to_bytes(4, "big")  # pages in the file
     page[32:40] = bytes(8)  # no free pages
     page[92:96] = page[24:28]  # the change for which the page count is valid
-    with path.open("rb") as file:
-        file.seek(PAGE_SIZE)
-        rest = file.read()
     made.write_bytes(bytes(page) + rest)
 
 
