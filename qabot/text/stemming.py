@@ -108,6 +108,11 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
+def is_stopword(word: str, language: Language) -> bool:
+    """Whether ``word`` (lower case) is left out of the search terms of ``language``."""
+    return word in _STOPWORDS[language]
+
+
 def _split(chunk: str, stopwords: frozenset[str]) -> tuple[str, ...]:
     if chunk[0].isdecimal():
         return _number(chunk)
