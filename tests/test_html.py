@@ -20,6 +20,8 @@ PARAGRAPHS = (
     "“Kami ingin warga di pinggiran tidak perlu berjalan jauh,” ujar Ratna di Balai Kota, Selasa (4/6/2024).",
     "Rute barunya ada tiga:",
     "Terminal Timur ke Mekarjaya",
+    "Terminal Barat ke Sukamaju",
+    "Pasar Induk ke Pelabuhan",
     "Menurut dia, tarif tetap tiga ribu rupiah sekali jalan dan gratis bagi pelajar serta warga lanjut usia.",
     "Anggaran pengadaan sebesar Rp48 miliar diambil dari kas daerah, kata anggota dewan Yusuf Harahap.",
     "Dinas berjanji memasang papan jadwal digital di tiga puluh halte sebelum akhir tahun.",
@@ -221,6 +223,18 @@ def test_line_breaks_end_paragraphs_only_after_sentences() -> None:
         "Bus baru berangkat pada pukul lima pagi.",
         "Bus terakhir kembali pukul sembilan malam.",
     )
+
+
+def test_short_paragraphs_survive_on_a_page_of_divisions() -> None:
+    texts = (PARAGRAPHS[0], "Hujan turun.", PARAGRAPHS[1], "“Ya,” jawabnya.", *PARAGRAPHS[2:])
+    body = "".join(f"<div class='a1'><div class='b2'><span>{text}</span></div></div>" for text in texts)
+    page = f"<html><body>{MENU}<div class='c3'>{body}</div>{FOOTER}</body></html>"
+    assert html.extract(page.encode(), source="a").paragraphs == texts
+
+
+def test_comments_are_left_out_before_extraction() -> None:
+    found = html.extract(portal().encode(), source="a")
+    assert not any("Mantap sekali" in text for text in found.paragraphs)
 
 
 def test_table_rows_stay_together() -> None:

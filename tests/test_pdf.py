@@ -70,6 +70,15 @@ def test_headline_on_two_centred_lines() -> None:
     assert found.body == (TITLE, *PARAGRAPHS)[1:]
 
 
+def test_list_items_stay_apart_where_nothing_else_parts_them() -> None:
+    items = [
+        "- ruang pendingin berkapasitas dua puluh ton",
+        "- lapak untuk seratus empat puluh pedagang ikan",
+    ]
+    lines = [layout.Line(text, 0, 70, 700 - 14 * at, 11) for at, text in enumerate(items)]
+    assert layout.join(lines) == items
+
+
 def test_list_items_stay_apart() -> None:
     items = [
         "• ruang pendingin berkapasitas dua puluh ton yang menyala sepanjang hari dan malam",

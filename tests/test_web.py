@@ -183,7 +183,7 @@ def test_redirects_end(site: Site) -> None:
         "http://[::ffff:a01:203]/",
         "http://[64:ff9b::7f00:1]/",
         "http://[2002:7f00:1::]/",
-        "http://[2001:0:1::80ff:fffe]/",
+        "http://[2001:0:808:808::f7f7:f7f7]/",
     ],
 )
 def test_addresses_that_are_not_public_are_refused(url: str) -> None:

@@ -8,8 +8,6 @@ import threading
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_SHARED = ipaddress.ip_network("100.64.0.0/10")
-"""Carrier-grade NAT, RFC 6598: addresses inside a provider's network."""
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 """RFC 6052 and 8215: their last four bytes are an IPv4 address that a gateway connects to."""
 
@@ -47,7 +45,7 @@ def resolve(host: str, port: int, timeout: float) -> list[Address]:
 def kind_of_private(address: Address) -> str | None:
     """What keeps ``address`` from being a public one, in a word; None if it is public.
 
-    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) count as what they lead to.
+    IPv4 addresses inside IPv6 ones (mapped, 6to4, NAT64) count as what they lead to.
     """
     inner = _embedded(address)
     if inner is not None:
@@ -57,10 +55,10 @@ def kind_of_private(address: Address) -> str | None:
         "loopback": address.is_loopback,
         "link-local": address.is_link_local,
         "multicast": address.is_multicast,
-        "shared (carrier-grade NAT)": address.version == 4 and address in _SHARED,
         "private": address.is_private or getattr(address, "is_site_local", False),
         "reserved": address.is_reserved,
-        "not public": not address.is_global,
+        # Carrier-grade NAT (100.64.0.0/10, RFC 6598) is neither private nor global to ipaddress.
+        "provider-internal": not address.is_global,
     }
     return next((kind for kind, holds in checks.items() if holds), None)
 
@@ -72,8 +70,6 @@ def _embedded(address: Address) -> ipaddress.IPv4Address | None:
         return address.ipv4_mapped
     if address.sixtofour:
         return address.sixtofour
-    if address.teredo:
-        return address.teredo[1]
     if any(address in network for network in _NAT64):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return None
