@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -9,32 +10,54 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from qabot import __version__
+from qabot.cli import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 DENIED = "Apakah Jembatan Kali Biru akan dibuka pada bulan April?"
 OFF_TOPIC = "Siapa pemenang lomba balap unta di planet Neptunus?"
 
 
-def qabot(
-    *arguments: str | Path, stdin: str = "", cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command with piped streams."""
-    return subprocess.run(
+class Done(NamedTuple):
+    """What became of one command line."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def qabot(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> Done:
+    """Run one command line in this process, with piped streams."""
+    streams = [io.TextIOWrapper(io.BytesIO(part), encoding="utf-8") for part in (stdin.encode(), b"", b"")]
+    kept, here = (sys.stdin, sys.stdout, sys.stderr), Path.cwd()
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        os.chdir(cwd or here)
+        code = run([str(argument) for argument in arguments])
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = kept
+        os.chdir(here)
+    out, err = (stream.detach().getvalue().decode() for stream in streams[1:] if stream.flush() is None)
+    return Done(code, out, err)
+
+
+def process(*arguments: str | Path, stdin: str = "") -> Done:
+    """Run one command line in a process of its own."""
+    done = subprocess.run(
         [sys.executable, "-m", "qabot", *map(str, arguments)],
-        input=stdin,
+        input=stdin.encode(),
         capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
         check=False,
         timeout=60,
     )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +65,9 @@ def _index(news_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QABOT_INDEX", str(news_index))
 
 
-def test_an_answer_goes_to_standard_output_and_nothing_else_goes_anywhere() -> None:
-    done = qabot("ask", DENIED)
+@pytest.mark.parametrize("ask", [qabot, process])
+def test_an_answer_goes_to_standard_output_and_nothing_else_goes_anywhere(ask: Callable[..., Done]) -> None:
+    done = ask("ask", DENIED)
     assert (done.returncode, done.stderr) == (0, "")
     rows = done.stdout.splitlines()
     assert rows[0].startswith("Tidak")
@@ -257,15 +281,15 @@ def test_a_life_of_an_index(tmp_path: Path, articles_folder: Path, monkeypatch: 
     assert "The index is sound: 1 article, " in sound.stdout
 
 
-def test_build_without_sources_reads_the_samples_of_a_clone(tmp_path: Path, articles_folder: Path) -> None:
+def test_build_without_sources_reads_the_samples_of_a_clone(
+    tmp_path: Path, articles_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QABOT_INDEX")
     clone = tmp_path / "clone"
     shutil.copytree(articles_folder, clone / "seeds")
     (clone / "pyproject.toml").write_text('[project]\nname = "qabot"\n')
-    environment = {key: value for key, value in os.environ.items() if key != "QABOT_INDEX"}
-    done = subprocess.run(
-        [sys.executable, "-m", "qabot", "index", "build"],
-        cwd=clone, env=environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    done = qabot("index", "build", cwd=clone)
+    assert (done.returncode, done.stdout) == (0, "")
     assert "3 added" in done.stderr
     assert any((clone / "index").iterdir())
 
@@ -321,9 +345,8 @@ def test_completion_completes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMP_CWORD", "2")
     for typed, expected in (("index b", "plain,build"), ("ask --b", "plain,--batch"), ("nope x", "")):
         monkeypatch.setenv("COMP_WORDS", f"qabot {typed}")
-        done = qabot()
-        assert done.stdout.strip() == expected
-        assert done.stderr == ""
+        done = process()
+        assert (done.stdout.strip(), done.stderr) == (expected, "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals of POSIX")
