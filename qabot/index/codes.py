@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def checksum(code: str, facts: Iterable[str | None], spans: Sequence[tuple[int, 
         digest.update(data)
     digest.update(pack_spans(spans))
     return digest.digest()
+
+
+def place_crc(origin: str, source: str, article: int) -> int:
+    """A CRC-32 that ties an origin and its source to their article."""
+    return zlib.crc32(f"{origin}\0{source}\0{article}".encode())
 
 
 def pack_spans(spans: Sequence[tuple[int, int, int]]) -> bytes:

@@ -8,7 +8,7 @@ import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qabot.errors import CitationError, IndexDamaged
-from qabot.index.codes import ALPHABET, SHORTEST, checksum, pack_spans, unpack_spans
+from qabot.index.codes import ALPHABET, SHORTEST, checksum, pack_spans, place_crc, unpack_spans
 from qabot.index.store import REPAIR
 from qabot.types import Article, ArticleInfo, Paragraph, Passage
 
@@ -77,17 +77,18 @@ def load_from(connection: Connection, row: int, origin: tuple[str, str]) -> Stor
         return None
     (code, content, title, language, publisher, author, published, added) = found[:8]
     (duplicate_of, first, count, expected, packed, text) = found[8:]
-    spans = connection.execute(
-        'SELECT paragraph, "start", "end" FROM passages WHERE article = ? AND id >= ? AND id < ? ORDER BY id',
-        (row, first, first + count),
-    ).fetchall()
     facts = (content, title, language, publisher, author, published, added, text)
     try:
+        spans = connection.execute(
+            'SELECT paragraph, "start", "end" FROM passages'
+            " WHERE article = ? AND id >= ? AND id < ? ORDER BY id",
+            (row, first, first + count),
+        ).fetchall()
         paragraphs = unpack_spans(packed)
-        made = checksum(code, facts, [*paragraphs, *spans])
+        sound = checksum(code, facts, [*paragraphs, *spans]) == expected and len(spans) == count
     except (ValueError, TypeError, AttributeError, OverflowError, struct.error):
-        made = b""
-    if made != expected or len(spans) != count:
+        sound = False  # damage may turn a number or a text into anything
+    if not sound:
         name = origin[0] or f"article {code}"
         raise IndexDamaged(f"{name} is damaged in the index: its checksum does not fit.", mend=REPAIR)
     article = Article(
@@ -154,6 +155,15 @@ def insert(
         ((first + at, number, *span) for at, span in enumerate(spans)),
     )
     return number, first
+
+
+def place(connection: Connection, origin: str, source: str, row: int) -> None:
+    """Say that ``origin`` holds the article with that row id; what it held before is forgotten."""
+    connection.execute(
+        "INSERT INTO origins (origin, source, article, crc) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (origin)"
+        " DO UPDATE SET source = ?2, article = ?3, crc = ?4",
+        (origin, source, row, place_crc(origin, source, row)),
+    )
 
 
 def articles_of(connection: Connection, passages: Iterable[int]) -> dict[int, int]:

@@ -7,11 +7,12 @@ import time
 import zlib
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qabot.errors import IndexBusy, IndexDamaged, QabotError, UsageError
 from qabot.index import dense, duplicates, lexical, records, store, writer
+from qabot.index.codes import place_crc
 from qabot.index.reports import Problem, VerifyReport
 from qabot.index.settings import check_embedder, embedding_of, new_meta, read_meta
 from qabot.text import stemming
@@ -213,26 +214,31 @@ def _vectors(
 
 def _origins(connection: store.Connection) -> dict[int, list[tuple[str, str]]]:
     """(origin, source) by row id of the article, the first first, as far as they can be read."""
-    columns: dict[str, dict[int, Any]] = {"origin": {}, "source": {}, "article": {}}
-    # Every column is in an index as well, and that on other pages than the table.
-    for table in (
-        "origins NOT INDEXED",
-        "origins INDEXED BY sqlite_autoindex_origins_1",
-        "origins INDEXED BY origins_source",
-        "origins INDEXED BY origins_article",
+    columns = ("origin", "source", "article", "crc")
+    found: dict[int, list[set[Any]]] = {}
+    # Every column but the last is in an index as well, and that on other pages than the table.
+    for table, known in (
+        ("origins NOT INDEXED", columns),
+        ("origins INDEXED BY sqlite_autoindex_origins_1", columns[:1]),
+        ("origins INDEXED BY origins_source", columns[1:2]),
+        ("origins INDEXED BY origins_article", columns[2:3]),
     ):
-        for column, known in columns.items():
-            try:
-                for number, value in connection.execute(f"SELECT id, {column} FROM {table}"):
-                    known.setdefault(number, value)
-            except store.DatabaseError:
+        try:
+            for number, *values in connection.execute(f"SELECT id, {', '.join(known)} FROM {table}"):
+                read = found.setdefault(number, [set() for _ in columns])
+                for column, value in zip(known, values, strict=True):
+                    read[columns.index(column)].add(value)
+        except store.DatabaseError:
+            continue
+    places: dict[int, list[tuple[str, str]]] = {}
+    for _, (*read, crcs) in sorted(found.items()):
+        for origin, source, article in product(*read):
+            if not (isinstance(origin, str) and isinstance(source, str) and isinstance(article, int)):
                 continue
-    found: dict[int, list[tuple[str, str]]] = {}
-    for number, article in sorted(columns["article"].items()):
-        origin, source = columns["origin"].get(number), columns["source"].get(number)
-        if isinstance(article, int) and isinstance(source, str):
-            found.setdefault(article, []).append((origin if isinstance(origin, str) else source, source))
-    return found
+            if not crcs or place_crc(origin, source, article) in crcs:
+                places.setdefault(article, []).append((origin, source))
+                break
+    return places
 
 
 def _rows(connection: store.Connection, named: Collection[int]) -> Iterator[int]:
@@ -366,9 +372,7 @@ def _copy(new: store.Connection, salvaged: _Salvaged, model: Embedder | None) ->
     info, article = stored.info, stored.article
     row, first = records.insert(new, article, stored.content, info.code, stored.spans, info.added)
     for origin, source in origins or [(f"lost:{info.code}", article.title or info.code)]:
-        new.execute(
-            "INSERT OR IGNORE INTO origins (origin, source, article) VALUES (?, ?, ?)", (origin, source, row)
-        )
+        records.place(new, origin, source, row)
     new.execute("UPDATE articles SET duplicate_of = ? WHERE id = ?", (info.duplicate_of, row))
     duplicates.store(new, row, duplicates.signature(article))
     if vectors is None:

@@ -70,7 +70,8 @@ CREATE TABLE origins (
     id INTEGER PRIMARY KEY,
     origin TEXT NOT NULL UNIQUE,
     source TEXT NOT NULL,
-    article INTEGER NOT NULL
+    article INTEGER NOT NULL,
+    crc INTEGER NOT NULL
 );
 CREATE INDEX origins_article ON origins (article, id);
 CREATE INDEX origins_source ON origins (source);

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qabot.errors import ModelError
 from qabot.index import duplicates, lexical, records, splitting
-from qabot.index.codes import SHORTEST, content_key
+from qabot.index.codes import SHORTEST, content_key, place_crc
 from qabot.index.reports import AddProgress, AddReport
 from qabot.index.settings import check_embedder, read_meta
 from qabot.text.stemming import VERSION, terms
@@ -167,13 +167,12 @@ class Adder:
         if known is not None and same is None:
             release(connection, article.origin, successor=code)
         row, first = records.insert(connection, article, item.content, code, item.spans, _now())
-        connection.execute(
-            "INSERT INTO origins (origin, source, article) VALUES (?, ?, ?)"
-            " ON CONFLICT (origin) DO UPDATE SET source = excluded.source, article = excluded.article",
-            (article.origin, article.source, row),
-        )
+        records.place(connection, article.origin, article.source, row)
         if same is not None:  # copies elsewhere stay copies
-            connection.execute("UPDATE origins SET article = ? WHERE article = ?", (row, same[0]))
+            for origin, source in connection.execute(
+                "SELECT origin, source FROM origins WHERE article = ?", (same[0],)
+            ).fetchall():
+                records.place(connection, origin, source, row)
         if self._find_duplicates:
             near = duplicates.nearest(connection, item.signature)
             if near is not None:
@@ -193,15 +192,13 @@ class Adder:
             "SELECT id, origin FROM origins WHERE article = ? ORDER BY id", (row,)
         ).fetchone()
         if _is_gone(origin):
+            # Renamed in place, so that it stays the first of the article's origins.
             connection.execute(
-                "UPDATE origins SET origin = ?, source = ? WHERE id = ?",
-                (article.origin, article.source, primary),
+                "UPDATE origins SET origin = ?, source = ?, crc = ? WHERE id = ?",
+                (article.origin, article.source, place_crc(article.origin, article.source, row), primary),
             )
             return "moved", row, None
-        connection.execute(
-            "INSERT INTO origins (origin, source, article) VALUES (?, ?, ?)",
-            (article.origin, article.source, row),
-        )
+        records.place(connection, article.origin, article.source, row)
         return "copies", row, None
 
     def _as_copy(self, connection: Connection, article: Article, row: int) -> ArticleInfo:
