@@ -54,7 +54,7 @@ def test_title_property_is_believed_where_the_text_bears_it_out(
         ("python-docx", None),
         ("Microsoft Office User", None),
         ("lenovo", None),
-        ("yohana.ginting@kabar.id", None),
+        ("yohana.ginting@kabar.example", None),
         ("PC Redaksi 2", None),
     ],
 )
