@@ -261,7 +261,7 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
 
 
-_SIGNATURE: Final = re.compile(r"(?<=[.!?…\"”’])\s*(?:[(\[](?P<by>[^()\[\]]{1,45})[)\]]|\*+)$")
+_SIGNATURE: Final = re.compile(r"(?<=[.!?…\"”’])\s*(?:[(\[][^()\[\]]{1,45}[)\]]|\*+|A(?i:dvertisement))$")
 _SAID: Final = re.compile(
     r"\b(?:kata|ujar|tutur|ucap|jelas|tegas|ungkap|pungkas|tambah|imbuh|lanjut|papar|terang|tulis|sebut|said|says|added"
     r"|told)(?:nya)?\b|\bmeng(?:ata|ungkap|aku|imbau|ingat|klaim)\w*|\bmenyebut\w*|\bmenyatakan|\bmenjelaskan|\bmenuturkan"
@@ -272,8 +272,8 @@ _LONGEST_SIGNED: Final = 28
 
 
 def unsigned(line: str) -> str:
-    """``line`` without the signature behind its last sentence: ``(abc/xyz)``, ``[tsr]``, ``(Reuters)``."""
-    if line[-1] not in ")]*":
+    """``line`` without what signs its last sentence off: ``(abc/xyz)``, ``[tsr]``, ``(Reuters)``, ``***``."""
+    if line[-1] not in ")]*tT":
         return line
     signed = _SIGNATURE.search(line)
     return line[: signed.start()] if signed else line

@@ -40,6 +40,9 @@ _LONGEST_CAPTION: Final = 30
 """Words. Adjacent lines repeated word for word are captions up to this length."""
 _TITLE_WORDS: Final = (3, 28)
 
+_LONGEST_TITLE: Final = 300
+"""Characters."""
+
 _TOKEN: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 _PREFIX: Final = re.compile(r"(?:me(?:ng|ny|n|m|l|r|w)?|di|ber|ter|pe(?:ng|ny|n|m|r)?|ke|se)(?=.{4})")
 _STOPWORDS: Final = frozenset(
@@ -168,6 +171,8 @@ def _choose_headline(page: Page) -> int | None:
     if not candidates:
         return None
     prose = [line.text for line, kind in zip(page.lines, page.kinds, strict=True) if kind is Kind.PROSE]
+    if not prose:
+        return candidates[0]
     vocabulary = _vocabulary(prose[:12])
     long = [at for at in candidates if len(page.lines[at].text.split()) >= _TITLE_WORDS[0]]
     for at in long:
@@ -178,6 +183,8 @@ def _choose_headline(page: Page) -> int | None:
 
 
 def _could_be_headline(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE:
+        return False
     return len(text.split()) <= _TITLE_WORDS[1] and not text.endswith((".", ",", ";", ":", ".”", '."'))
 
 

@@ -27,7 +27,7 @@ _ENDS_SENTENCE: Final = re.compile(r"""[.!?…:]["”’')\]]*$""")
 _CARRIES_ON: Final = re.compile(r"[a-z]+(?![A-Za-z]*[A-Z.])(?:[\s,]|$)|[,;)%]\s|[.,]$")
 _ENDS_LINE: Final = re.compile(r"""[.!?…:;]["”’')\]]*$|["”]$""")
 _STOPS_SHORT: Final = re.compile(
-    r"\S+\s+\S+\s+(?:[a-z][a-z-]*|\S+,)$|(?:^|\s)(?:dan|di|ke|dari|oleh|yang|and|of|the|in|by)$"
+    r"\S+\s+(?:[a-z][a-z-]*|\S+,)$|(?:^|\s)(?:dan|di|ke|dari|oleh|yang|and|of|the|in|by)$"
 )
 _DATELINE: Final = re.compile(r"(?:[\w/]+,? ){0,3}[\w-]+\.(?:com|co|co\.id|id|net|tv|news)")
 _LONGEST_LINK: Final = 5
@@ -111,24 +111,28 @@ def breaks(lines: list[Line], open_ended: list[bool]) -> list[bool]:
     ]
     for at in range(len(joins) - 1, 0, -1):
         link, before = lines[at], lines[at - 1]
-        if (
-            joins[at]
-            and open_ended[at - 1]
-            and not link.after_gap
-            and len(link.text.split()) <= _LONGEST_LINK
-        ):
+        is_link = open_ended[at - 1] and not link.after_gap and len(link.text.split()) <= _LONGEST_LINK
+        if joins[at] and is_link:
             joins[at - 1] = joins[at - 1] or bool(_STOPS_SHORT.search(before.text))
+    for at, carries_on in enumerate(joins):
+        # No sentence begins small: this is a list, or a poem.
+        if carries_on and lines[at].text[0].islower() and not (at and joins[at - 1]):
+            joins[at] = False
     return joins
 
 
 def join(page: str, lines: list[Line], joins: list[bool]) -> list[Line]:
     """``lines`` with each one that ``joins`` says carries on made one with its successor."""
-    joined = [lines[0]]
-    for line, carried_on in zip(lines[1:], joins, strict=True):
-        if carried_on:
-            whole = joined[-1]
-            text = " ".join(page[whole.start : line.end].split())
-            joined[-1] = Line(whole.start, line.end, text, whole.after_gap)
+    joined: list[Line] = []
+    first = 0
+    for at in range(len(lines)):
+        if at < len(joins) and joins[at]:
+            continue
+        if at == first:
+            joined.append(lines[at])
         else:
-            joined.append(line)
+            start, end = lines[first].start, lines[at].end
+            text = " ".join(page[start:end].split())
+            joined.append(Line(start, end, text, lines[first].after_gap))
+        first = at + 1
     return joined

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Precision = Literal["day", "month", "year"]
 
@@ -160,6 +160,19 @@ _RELATIVE: Final = re.compile(
 )
 
 
+_DIGITS: Final = re.compile(r"\d+")
+_TRIGGERS: Final = re.compile(
+    r"\b(?:kemarin|kemaren|kmrn|lusa|semalam|malam|ini|besok|esok|lalu|silam|sebelumnya|depan|mendatang|lagi"
+    r"|yesterday|today|tonight|tomorrow|night|morning|afternoon|evening|last|this|next|previous|past|coming|ago|now"
+    r"|earlier)\b",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 40
+"""Characters a date may begin before the first sign of it."""
+_BEHIND: Final = 40
+"""Characters it may go on behind the last one."""
+
+
 def find(text: str, reference: date | None = None) -> list[DateMention]:
     """The dates named in ``text``, in order of appearance, none overlapping another.
 
@@ -168,17 +181,38 @@ def find(text: str, reference: date | None = None) -> list[DateMention]:
     past, unless the weekday fits only the nearest one to come. Without a reference such mentions are
     left out. Numbers that name no day of the calendar are left out too.
     """
-    mentions = [found for match in _ABSOLUTE.finditer(text) if (found := _absolute(match, reference))]
-    if reference is not None:
-        taken = [(mention.start, mention.end) for mention in mentions]
-        for match in _RELATIVE.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            resolved = _relative(match, reference)
-            if resolved is not None:
-                mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True))
-        mentions.sort(key=lambda mention: mention.start)
-    return mentions
+    absolute = _near(_DIGITS, _ABSOLUTE, text)
+    mentions = [found for match in absolute if (found := _absolute(match, reference))]
+    if reference is None:
+        return mentions
+    for match in _near(_TRIGGERS, _RELATIVE, text):
+        resolved = _relative(match, reference)
+        if resolved is not None:
+            mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True))
+    # Absolute dates go first; a relative one that laps into them says the same ("Senin lalu (3/7)").
+    kept: list[DateMention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.relative)):
+        if kept and mention.start < kept[-1].end:
+            if not mention.relative and kept[-1].relative:
+                kept[-1] = mention
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _near(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern``, looked for only around those of ``sign``, which every match contains.
+
+    The patterns are too costly to be tried at every word of an article.
+    """
+    start = end = 0
+    for found in sign.finditer(text):
+        if found.start() - _BEFORE > end:
+            yield from pattern.finditer(text, start, end)
+            start = max(end, found.start() - _BEFORE)
+        end = found.end() + _BEHIND
+    if end:
+        yield from pattern.finditer(text, start, min(end, len(text)))
 
 
 def _absolute(match: re.Match[str], reference: date | None) -> DateMention | None:
