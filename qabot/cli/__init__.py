@@ -22,7 +22,7 @@ from qabot.errors import QabotError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("ask", "chat", "index", "articles", "cite", "doctor", "completion")
+COMMANDS: Final = ("ask", "chat", "index", "articles", "cite", "doctor", "eval", "train", "completion")
 """In the order ``--help`` lists them: first what a new user needs first."""
 
 
@@ -69,9 +69,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. No error that is ours shows a traceback."""
     _speak_utf8()
     try:
-        code = cli.main(list(arguments), prog_name="qabot", standalone_mode=False)
+        code = _invoke(list(arguments))
         sys.stdout.flush()
-        return int(code or Exit.OK)
+        return code
     except click.ClickException as error:
         error.show(sys.stderr)
         return Exit.USAGE if isinstance(error, click.UsageError) else Exit.FAILED
@@ -89,6 +89,20 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         _complain(f"Error: {where}{error.strerror or error}")
         return Exit.FAILED
+
+
+def _invoke(arguments: list[str]) -> int:
+    # What click's own main() does, but that turns a reader who leaves early into an error.
+    completing = os.environ.get("_QABOT_COMPLETE")
+    if completing:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "qabot", "_QABOT_COMPLETE", completing)
+    try:
+        with cli.make_context("qabot", arguments) as context:
+            return int(cli.invoke(context) or Exit.OK)
+    except click.exceptions.Exit as done:
+        return done.exit_code
 
 
 def _complain(*lines: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from qabot.retrieval.embedder import StaticEmbedder
-    from qabot.types import FloatArray, Language
+    from qabot.types import FloatArray, Language, Passage
 
 NAMES: Final = (
     "bm25",  # BM25 of the passage over the best any passage could reach
@@ -132,20 +132,42 @@ def _pairs(words: Sequence[Mapping[str, float]], body: Sequence[str]) -> float:
     return met / (len(words) - 1)
 
 
+def rarest_missing(question: QuestionView, passage: Passage) -> float:
+    """Rarity of the rarest question word that a passage and its title lack, over that of all words."""
+    language = passage.article.language
+    words = question.words[language]
+    found = {*terms(passage.text, language), *terms(passage.article.title, language)}
+    missing = (word for word in words if not any(term in found for term in word))
+    rarest = max((max(question.rarity[term] for term in word) for word in missing), default=0.0)
+    total = sum(max(question.rarity[term] for term in word) for word in words)
+    return rarest / total if total else 0.0
+
+
 def matrix(question: QuestionView, passages: Sequence[PassageView], embedder: StaticEmbedder) -> FloatArray:
     """``(n, len(NAMES))`` float32: the features of many passages, columns as in :data:`NAMES`."""
     import numpy as np
 
     words = np.array([lexical(question, passage) for passage in passages], np.float32)
-    sentence, maxsim = neural(question, passages, embedder)
+    sentence, closeness = neural(question, passages, embedder)
     dense = np.array([passage.dense for passage in passages], np.float32)
+    maxsim = closeness @ token_weights(question)
     return np.column_stack([words[:, :5], dense, sentence, maxsim, words[:, 5]])
+
+
+def token_weights(question: QuestionView) -> FloatArray:
+    """``(m,)`` share of each question token: the length of its vector, which training has set."""
+    import numpy as np
+
+    lengths = np.linalg.norm(question.token_vectors, axis=1)
+    weights: FloatArray = lengths / max(float(lengths.sum()), 1e-9)
+    return weights
 
 
 def neural(
     question: QuestionView, passages: Sequence[PassageView], embedder: StaticEmbedder
 ) -> tuple[FloatArray, FloatArray]:
-    """``sentence`` and ``maxsim`` of many passages at once: two float32 arrays ``(n,)``."""
+    """Cosine of the question with the best sentence of each passage, ``(n,)``, and of each question
+    token with the closest token of the passage, ``(n, m)``; float32."""
     import numpy as np
 
     texts: list[str] = []
@@ -157,26 +179,17 @@ def neural(
     ids = embedder.tokens(texts)
     keep = [i for i, found in enumerate(ids) if len(found)]
     best_sentence = np.zeros(len(passages), np.float32)
-    maxsim = np.zeros(len(passages), np.float32)
+    closeness = np.zeros((len(passages), len(question.token_vectors)), np.float32)
     if not keep or not len(question.token_vectors):
-        return best_sentence, maxsim
+        return best_sentence, closeness
     lengths = [len(ids[i]) for i in keep]
     starts = np.cumsum([0, *lengths[:-1]])
     flat = np.concatenate([ids[i] for i in keep])
     unique, inverse = np.unique(flat, return_inverse=True)
     vectors = embedder.token_vectors(unique)
     sums = unit_rows(np.add.reduceat(vectors[inverse], starts, axis=0))
-    cosines = sums @ question.vector
-    asked = unit_rows(question.token_vectors)
-    weight = np.linalg.norm(question.token_vectors, axis=1)
-    weight /= max(float(weight.sum()), 1e-9)
-    closeness = (unit_rows(vectors) @ asked.T)[inverse]  # (tokens, question tokens)
-    by_sentence = np.maximum.reduceat(closeness, starts, axis=0)
     rows = np.array([owners[i] for i in keep])
-    by_passage = np.full((len(passages), asked.shape[0]), -1.0, np.float32)
-    np.maximum.at(by_passage, rows, by_sentence)
-    np.maximum.at(best_sentence, rows, cosines)
-    has_tokens = np.zeros(len(passages), bool)
-    has_tokens[rows] = True
-    maxsim[has_tokens] = (by_passage @ weight)[has_tokens]
-    return best_sentence, maxsim
+    np.maximum.at(best_sentence, rows, sums @ question.vector)
+    by_token = (unit_rows(vectors) @ unit_rows(question.token_vectors).T)[inverse]
+    np.maximum.at(closeness, rows, np.maximum.reduceat(by_token, starts, axis=0))
+    return best_sentence, closeness

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qabot.types import Language
 
-QUESTIONS: Final = 1300
+QUESTIONS: Final = 700
 """Most questions of one kind."""
 DISTRACTORS: Final = 6000
 """Passages of other titles that are mixed in, by language."""
@@ -43,7 +43,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """Candidates of one question: their features, and which are right."""
 
     values: NDArray[np.float32]
@@ -63,23 +63,23 @@ def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:
     targets: tuple[Language, Language] = ("id", "en")
     for target in targets:
         asked = _questions(questions, target, rng)
-        articles = _articles(questions, target, rng)
+        corpus = articles(questions, target, rng)
         embedder = load_embedder()
         with (
             tempfile.TemporaryDirectory(prefix="qabot-train-") as folder,
             PassageIndex.create_or_open(Path(folder), embedder) as index,
         ):
-            index.add(articles, find_duplicates=False)
+            index.add(corpus, find_duplicates=False)
             report(f"{index.passage_count:,} passages in {target!r}")
             retriever = Retriever(index, embedder, weights=fusion.Fusion(first=neutral, full=neutral))
             for language, found in asked.items():
                 pair = f"{language}-{target}"
                 seen = [_first(retriever, item) for item in found]
-                first[pair] = _fit(seen, fusion.FIRST)
+                first[pair] = fit(seen, fusion.FIRST)
                 tuned = fusion.Fusion(first={**neutral, **first}, full=neutral)
                 reader = Retriever(index, embedder, weights=tuned)
                 seen = [_full(reader, item) for item in found]
-                full[pair] = _fit(seen, features.NAMES)
+                full[pair] = fit(seen, features.NAMES)
                 sizes[pair] = len(found)
                 report(f"{pair}: {len(found):,} questions, {json.dumps(full[pair])}")
     fusion.FILE.write_text(
@@ -114,7 +114,7 @@ def _questions(
     return {name: rng.sample(items, min(QUESTIONS, len(items))) for name, items in found.items()}
 
 
-def _articles(
+def articles(
     questions: Sequence[training_data.Question], target: Language, rng: random.Random
 ) -> Iterable[Article]:
     held = {item.passage: item for item in questions if item.language == target and item.held_out}
@@ -124,51 +124,48 @@ def _articles(
     rest = [item for item in others.values() if item.source != "news-llm-id"]
     chosen += rng.sample(rest, min(DISTRACTORS, len(rest)))
     for number, item in enumerate(chosen):
-        yield _article(item, number)
+        yield article(item, item.passage, target, number)
 
 
-def _article(item: training_data.Question, number: int) -> Article:
+def article(item: training_data.Question, text: str, language: Language, number: int) -> Article:
     """News as an article with its title and paragraphs; anything else as a paragraph without a title."""
-    text = item.passage
+    is_news = item.source == "news-llm-id"
     paragraphs: list[Paragraph] = []
     start = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if is_news else [text]:
         if line.strip():
             paragraphs.append(Paragraph(len(paragraphs) + 1, start, start + len(line)))
         start += len(line) + 1
-    if item.source != "news-llm-id":
-        paragraphs = [Paragraph(1, 0, len(text))]
-    title = item.title if item.source == "news-llm-id" else ""
     name = f"{item.source}-{number}"
-    return Article(name, name, text, tuple(paragraphs), title, item.language)
+    return Article(name, name, text, tuple(paragraphs), item.title if is_news else "", language)
 
 
 def _is_right(passage: str, gold: str) -> bool:
     return passage in gold or gold in passage
 
 
-def _first(retriever: Retriever, item: _Asked) -> _Seen:
+def _first(retriever: Retriever, item: _Asked) -> Seen:
     import numpy as np
 
     view = retriever.view(item.question, item.language)
     if view is None:
-        return _Seen(np.zeros((0, len(fusion.FIRST)), np.float32), np.zeros(0, bool))
+        return Seen(np.zeros((0, len(fusion.FIRST)), np.float32), np.zeros(0, bool))
     proposal = retriever.propose(item.question, item.language, view)
     texts = {passage.id: passage.text for passage in retriever.index.passages(proposal.ids)}
     right = np.array([_is_right(texts[number], item.gold) for number in proposal.ids], bool)
-    return _Seen(proposal.values, right)
+    return Seen(proposal.values, right)
 
 
-def _full(retriever: Retriever, item: _Asked) -> _Seen:
+def _full(retriever: Retriever, item: _Asked) -> Seen:
     import numpy as np
 
     hits = retriever.search(item.question, item.language, k=100)
     values = np.array([[hit.features[name] for name in features.NAMES] for hit in hits], np.float32)
     right = np.array([_is_right(hit.passage.text, item.gold) for hit in hits], bool)
-    return _Seen(values.reshape(-1, len(features.NAMES)), right)
+    return Seen(values.reshape(-1, len(features.NAMES)), right)
 
 
-def _fit(seen: Sequence[_Seen], names: Sequence[str]) -> dict[str, float]:
+def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, float]:
     """Weights by name, and a bias that puts the mean score of right passages at 0 for every pair."""
     import numpy as np
     import torch

@@ -134,7 +134,7 @@ def _model1(sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) 
     for _ in range(PASSES):
         weight = probability[cell]
         weight /= np.bincount(group, weight, minlength=tokens)[group]
-        counts = np.bincount(cell, weight, minlength=len(cells))
+        counts = np.asarray(np.bincount(cell, weight, minlength=len(cells)), np.float64)
         probability = counts / np.bincount(source_of, counts)[source_of]
     keep = (probability > LEAST_PROBABILITY) & (counts >= LEAST_COUNT) & (source_of > 0)
     source_words, target_words = list(source_ids), list(target_ids)

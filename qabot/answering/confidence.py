@@ -1,0 +1,96 @@
+"""How likely it is that the articles answer: a logistic model over the best evidence.
+
+Fitted by ``qabot train answering`` on questions whose passages are in the collection and on the same
+questions after their passages were taken out, together with questions written to miss their passage
+(IDK-MRC). The threshold is fitted there too; nothing is tuned on the questions of a test.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qabot.errors import ModelError
+from qabot.retrieval import features
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qabot.answering.evidence import Evidence
+    from qabot.retrieval.features import QuestionView
+    from qabot.types import Hit, Language
+
+FILE: Final = Path(__file__).resolve().parent.parent / "models" / "answering.json"
+
+NAMES: Final = (
+    "coverage",  # of the question's words, in the best sentence
+    "passage_coverage",  # ... in its passage
+    "best_coverage",  # ... in any of the first three passages
+    "pairs",
+    "sentence",
+    "maxsim",
+    "weakest",  # the heavy question token that is furthest from all tokens of the passage
+    "missing",  # rarity of the rarest question word that the passage and its title lack, over the sum
+    "names",
+    "names_near",
+    "form",
+    "lead",  # by how much the best sentence beats the best of another passage
+    "words",  # log of the number of words asked for
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``evidence`` and ``confidence`` weights by ``"<question language>-<passage language>"``."""
+
+    evidence: Mapping[str, Mapping[str, float]]
+    confidence: Mapping[str, Mapping[str, float]]
+    threshold: float
+    """Least probability at which an answer is given."""
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Weights:
+    """The fitted weights. Raises :class:`~qabot.errors.ModelError` when their file cannot be read."""
+    try:
+        data = json.loads(FILE.read_text(encoding="utf-8"))
+        return Weights(data["evidence"], data["confidence"], float(data["threshold"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"The answering weights in {FILE} cannot be read ({error!r}).", mend="Install qabot again."
+        ) from error
+
+
+def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence]) -> dict[str, float]:
+    """The features, by name, of the evidence ranked for one question; ``ranked`` is not empty."""
+    best = ranked[0]
+    rival = next((item for item in ranked if item.hit.passage.id != best.hit.passage.id), None)
+    language: Language = best.hit.passage.article.language
+    words = view.words[language]
+    weights = features.token_weights(view)
+    heavy = weights >= 0.6 * weights.mean()
+    return {
+        "coverage": best.features["coverage"],
+        "passage_coverage": best.features["passage_coverage"],
+        "best_coverage": max(hit.features["coverage"] for hit in hits[:3]),
+        "pairs": best.features["pairs"],
+        "sentence": best.features["sentence"],
+        "maxsim": float(best.closeness @ weights),
+        "weakest": float(best.closeness[heavy].min()) if heavy.any() else 0.0,
+        "missing": features.rarest_missing(view, best.hit.passage),
+        "names": best.features["names"],
+        "names_near": best.features["names_near"],
+        "form": best.features["form"],
+        "lead": min(best.score - rival.score, 5.0) if rival else 5.0,
+        "words": math.log1p(len(words)),
+    }
+
+
+def probability(observed: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """0 to 1."""
+    logit = weights["bias"] + sum(weights[name] * value for name, value in observed.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

@@ -1,0 +1,218 @@
+"""The one engine behind every front end: a question in, a cited answer out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from qabot import citations
+from qabot.answering import confidence, evidence, labels, spans, speakers, verdict
+from qabot.answering.question import understand
+from qabot.retrieval import Retriever
+from qabot.retrieval.retriever import READ
+from qabot.text import sentences
+from qabot.types import Answer, Citation, Explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qabot.answering.evidence import Evidence
+    from qabot.answering.question import Question
+    from qabot.index import PassageIndex
+    from qabot.types import Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
+
+CITED: Final = 3
+"""Most quotes of an answer."""
+NEAREST: Final = 3
+MARGIN: Final = 3.0
+"""How far, in nats of the sentence model, a further quote may stand behind the best one."""
+_LONGEST_ANSWER: Final = 320
+
+
+class Engine:
+    """Answers questions from one index. Safe to use from several threads."""
+
+    def __init__(self, index: PassageIndex, embedder: Embedder) -> None:
+        self.index = index
+        self._retriever = Retriever(index, embedder)
+        self._weights = confidence.bundled()
+
+    def ask(
+        self,
+        question: str,
+        context: Sequence[Turn] = (),
+        *,
+        language: Language | None = None,
+        explain: bool = False,
+    ) -> Answer:
+        """Answer ``question``; ``context`` holds the turns before it, oldest first.
+
+        Every quote is a span of an article that was read for this answer. Text without a question in it
+        gets a ``not_stated`` answer that says how to ask.
+        """
+        started = time.perf_counter()
+        asked = understand(question, context, language=language)
+        with self.index.snapshot():
+            answer = self._answer(asked, explain=explain)
+        took = (time.perf_counter() - started) * 1000
+        return replace(answer, took_ms=round(took, 1))
+
+    def _answer(self, question: Question, *, explain: bool) -> Answer:
+        view = self._retriever.view(question.search, question.language)
+        hits = self._retriever.search(question.search, question.language, READ) if view else []
+        if view is None or not hits:
+            why = _explanation(question, hits, ["nothing to look for"]) if explain else None
+            return _silent(question, labels.EMPTY[question.language], (), why)
+        pair = f"{question.language}-{hits[0].passage.article.language}"
+        ranked = evidence.rank(question, view, hits, self._weights.evidence[pair])
+        observed = confidence.observe(view, hits, ranked)
+        probability = confidence.probability(observed, self._weights.confidence[pair])
+        notes = [
+            f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
+            f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
+            "  ".join(f"{name} {value:.2f}" for name, value in observed.items()),
+        ]
+        answer: Answer | None = None
+        if probability >= self._weights.threshold:
+            if question.kind == "yesno":
+                answer = self._verdict(question, view.words, ranked, probability, notes)
+            else:
+                answer = self._statement(question, view.words, ranked, probability)
+        why = _explanation(question, hits, notes) if explain else None
+        if answer is None:
+            nearest = [self._cite(item, "context") for item in _distinct(ranked)[:NEAREST]]
+            text = labels.not_stated(question)
+            return replace(_silent(question, text, nearest, why), confidence=round(1 - probability, 3))
+        return replace(answer, why=why)
+
+    # -- the two shapes of an answer
+
+    def _statement(
+        self,
+        question: Question,
+        words: Mapping[Language, Sequence[Mapping[str, float]]],
+        ranked: Sequence[Evidence],
+        probability: float,
+    ) -> Answer:
+        chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
+        text = ""
+        for item in chosen:
+            language = item.hit.passage.article.language
+            span = spans.shortest(question, item.text, language, words[language])
+            if span:
+                text = item.text[slice(*span)]
+                break
+        return self._answered(
+            question,
+            text or _trimmed(chosen[0].text),
+            None,
+            [self._cite(item, "supports") for item in chosen],
+            probability,
+        )
+
+    def _verdict(
+        self,
+        question: Question,
+        words: Mapping[Language, Sequence[Mapping[str, float]]],
+        ranked: Sequence[Evidence],
+        probability: float,
+        notes: list[str],
+    ) -> Answer | None:
+        best = ranked[0].score
+        readings: list[tuple[Evidence, verdict.Reading]] = []
+        for item in _distinct(ranked):
+            if item.score < best - MARGIN or len(readings) == 2 * CITED:
+                break
+            language = item.hit.passage.article.language
+            reading = verdict.read(question, item.text, language, words[language])
+            notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
+            readings.append((item, reading))
+        label, share = verdict.decide([(reading, 2.718 ** (item.score - best)) for item, reading in readings])
+        if label is None:
+            return None
+        wanted = "affirms" if label == "yes" else "denies"
+        supporting = [item for item, reading in readings if reading.polarity == wanted]
+        opposing = [item for item, reading in readings if reading.polarity not in (wanted, "open")]
+        cited = [self._cite(item, "supports") for item in supporting[:CITED]]
+        cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED - len(cited))]]
+        return self._answered(
+            question, labels.VERDICT[question.language][label], label, cited, probability * share
+        )
+
+    def _answered(
+        self,
+        question: Question,
+        text: str,
+        label: VerdictLabel | None,
+        cited: Sequence[Citation],
+        probability: float,
+    ) -> Answer:
+        dates = [citation.published[:10] for citation in cited if citation.published]
+        return Answer(
+            question=question.text,
+            language=question.language,
+            status="answered",
+            text=text,
+            verdict=label,
+            confidence=round(probability, 3),
+            as_of=max(dates, default=None),
+            citations=tuple(cited),
+        )
+
+    # -- quotes
+
+    def _cite(self, item: Evidence, stance: Stance) -> Citation:
+        passage = item.hit.passage
+        return citations.cite(
+            self.index,
+            passage,
+            item.start,
+            item.end,
+            speaker=speakers.speaker(item.text, self._before(passage, item.start)),
+            stance=stance,
+            score=round(item.score, 3),
+        )
+
+    def _before(self, passage: Passage, start: int) -> Iterator[str]:
+        """Sentences of the article before ``start``, nearest first."""
+        passages = self.index.article_passages(passage.article.code)
+        for earlier in reversed([other for other in passages if other.paragraph and other.start <= start]):
+            for span_start, span_end in reversed(sentences.split(earlier.text)):
+                if earlier.start + span_end <= start:
+                    yield earlier.text[span_start:span_end]
+
+
+def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Without sentences that say word for word what a better one says."""
+    seen: set[str] = set()
+    found = []
+    for item in ranked:
+        key = " ".join(item.text.lower().split())
+        if key not in seen:
+            seen.add(key)
+            found.append(item)
+    return found
+
+
+def _silent(question: Question, text: str, nearest: Sequence[Citation], why: Explanation | None) -> Answer:
+    return Answer(
+        question=question.text,
+        language=question.language,
+        status="not_stated",
+        text=text,
+        nearest=tuple(nearest),
+        why=why,
+    )
+
+
+def _explanation(question: Question, hits: Sequence[Hit], notes: Sequence[str]) -> Explanation:
+    return Explanation(
+        understood=question.search, kind=question.kind, candidates=tuple(hits[:10]), notes=tuple(notes)
+    )
+
+
+def _trimmed(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_ANSWER:
+        return sentence
+    return sentence[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,173 @@
+"""Yes, no, or both: what is asked against what the sentences say.
+
+A sentence that speaks of the same thing affirms it unless something in it denies: a negation in front
+of the predicate, a denial of a claim, a refusal, a ban, or a word that is the opposite of one asked for.
+A negative question turns the verdict round. What is only reported as rumour neither affirms nor denies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from qabot.text.stemming import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qabot.answering.question import Question
+    from qabot.types import Language, VerdictLabel
+
+Polarity = Literal["affirms", "denies", "open"]
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+_NEGATION: Final[dict[Language, frozenset[str]]] = {
+    "id": frozenset("tidak tak bukan bukanlah belum takkan tanpa enggak nggak gak jangan tiada".split()),
+    "en": frozenset(
+        "not no never without nor none nobody nothing cannot n't isn't aren't wasn't weren't don't"
+        " doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't unable".split()
+    ),
+}
+_DENIAL: Final[dict[Language, frozenset[str]]] = {
+    # verbs that turn round what follows them
+    "id": frozenset(
+        "membantah dibantah bantah menepis ditepis menampik ditampik menyangkal disangkal menolak"
+        " ditolak enggan ogah batal membatalkan dibatalkan gagal melarang dilarang larangan"
+        " pelarangan menghentikan dihentikan berhenti hoaks hoax keliru menyesatkan mustahil urung"
+        " absen".split()
+    ),
+    "en": frozenset(
+        "deny denies denied denying refuse refuses refused refusing decline declines declined"
+        " declining reject rejects rejected rejecting fail fails failed failing ban bans banned"
+        " banning prohibit prohibits prohibited cancel cancels cancelled canceled stop stops stopped"
+        " halt halted hoax false untrue wrong misleading impossible lack lacks lacked".split()
+    ),
+}
+_RUMOUR: Final = re.compile(
+    r"\b(?:disebut-sebut|dikabarkan|diduga|konon|kabarnya|dirumorkan|isunya|rumornya|digadang-gadang"
+    r"|disinyalir|diisukan"
+    r"|tuduhan|dugaan|rumou?r(?:s|ed)?|alleged(?:ly)?|reported(?:ly)?|said to|speculat\w+|claims? that)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES: Final = tuple(
+    tuple(pair.split("/"))
+    for pair in (
+        "sama/beda naik/turun tingkat/turun buka/tutup setuju/tolak terima/tolak dukung/tentang menang/kalah"
+        " untung/rugi izin/larang boleh/larang masuk/keluar tambah/kurang besar/kecil hidup/mati benar/salah"
+        " benar/keliru benar/hoaks lulus/gagal mulai/henti dekat/jauh cepat/lambat murah/mahal sepakat/tolak"
+        " bebas/tahan sedikit/semua sebagian/semua sebagian/seluruh same/different rise/fall"
+        " increase/decrease open/close accept/reject allow/ban win/lose gain/loss profit/loss higher/lower"
+        " more/less support/oppose true/false small/all some/all part/all few/all"
+    ).split()
+)
+"""Pairs of which one in the question and the other in the sentence means that the opposite was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence says to a yes/no question."""
+
+    polarity: Polarity
+    reason: str
+    """For ``/why``: the words it rests on."""
+
+
+def read(
+    question: Question, sentence: str, language: Language, asked: Sequence[Mapping[str, float]]
+) -> Reading:
+    """Whether ``sentence`` affirms or denies what ``question`` asks; ``asked`` holds the question's words
+    as search terms of ``language``, with their alternatives."""
+    words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(sentence)]
+    stems = [stem(word) for word in words]
+    wanted = {term for word in asked for term, weight in word.items() if weight >= 0.3}
+    about = [at for at, found in enumerate(stems) if found in wanted]
+    turns = _turns(words, stems, about, wanted, language)
+    opposite = _opposite(stems, wanted)
+    if opposite:
+        turns.append(opposite)
+    denies = len(turns) % 2 == 1
+    rumour = _RUMOUR.search(sentence)
+    if rumour and not turns:
+        return Reading("open", f"only reported: {rumour[0]}")
+    if question.negated:
+        denies = not denies
+    reason = ", ".join(turns) or "says so"
+    return Reading(
+        "denies" if denies else "affirms", f"{reason}; question negative" if question.negated else reason
+    )
+
+
+def _turns(
+    words: Sequence[str], stems: Sequence[str], about: Sequence[int], wanted: set[str], language: Language
+) -> list[str]:
+    """The words that turn the sentence round: each negation or denial that governs what was asked about.
+
+    A negation governs the few words after it, a denial verb what follows to the end of the sentence; two
+    that govern the same ("tidak menolak") cancel. "Tidak hanya", "not only" and the like turn nothing.
+    """
+    if not about:
+        return []
+    turns: list[str] = []
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in _NEGATION[language]:
+            if following in {"hanya", "cuma", "sekadar", "saja", "only", "just", "kurang", "lain", "less"}:
+                continue
+            reach = 9 if word in {"tidak", "tak", "bukan", "belum", "not", "never", "takkan"} else 5
+            if following in {"benar", "betul", "true"}:  # "it is not true that ..." reaches to the end
+                reach = len(words)
+            if any(at < position <= at + reach for position in about):
+                turns.append(f"{word} {following}".strip())
+        elif word in _DENIAL[language] and stems[at] not in wanted:
+            ahead = any(position > at for position in about)
+            if ahead or word in {
+                "hoaks",
+                "hoax",
+                "false",
+                "untrue",
+                "keliru",
+                "dilarang",
+                "banned",
+                "ditolak",
+                "rejected",
+            }:
+                turns.append(word)
+    # "membantah bahwa ... tidak ..." keeps its inner negation; a repeated plain one is one denial told twice
+    plain = [turn for turn in turns if turn.split()[0] in _NEGATION[language]]
+    if len(plain) > 1:
+        first = plain[0]
+        turns = [turn for turn in turns if turn not in plain] + [first]
+    if len(turns) == 2 and any(
+        turn.split()[0] in {"membantah", "menepis", "denied", "denies"} for turn in turns
+    ):
+        order = [words.index(turn.split()[0]) for turn in turns]
+        denial_first = turns[order.index(min(order))].split()[0] in _DENIAL[language]
+        between = " ".join(words[min(order) : max(order)])
+        # "membantah tuduhan itu, X memastikan tidak ...": the denial is of something else said before
+        if denial_first and re.search(
+            r"\b(?:itu|tersebut|this|that|memastikan|menegaskan|mengatakan|menyatakan)\b", between
+        ):
+            turns = turns[:1]
+    return turns
+
+
+def _opposite(stems: Sequence[str], wanted: set[str]) -> str:
+    found = set(stems)
+    for one, other in _OPPOSITES:
+        for asked, said in ((stem(one), stem(other)), (stem(other), stem(one))):
+            if asked in wanted and said in found and asked not in found and said not in wanted:
+                return f"{said} ≠ {asked}"
+    return ""
+
+
+def decide(readings: Sequence[tuple[Reading, float]]) -> tuple[VerdictLabel | None, float]:
+    """The verdict and its share of the weight of all that was decided; weights are relative scores > 0."""
+    yes = sum(weight for reading, weight in readings if reading.polarity == "affirms")
+    no = sum(weight for reading, weight in readings if reading.polarity == "denies")
+    total = yes + no
+    if not total:
+        return None, 0.0
+    share = max(yes, no) / total
+    return ("yes" if yes >= no else "no"), share

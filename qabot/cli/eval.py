@@ -1,0 +1,114 @@
+"""``qabot eval``: measure, with the very code that answers."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qabot.chat.render import Line
+from qabot.cli.exits import Exit
+from qabot.cli.groups import Group
+from qabot.cli.options import common_options, settings_in_force
+from qabot.cli.output import print_json, remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qabot.config import Settings
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group("eval", cls=Group)
+@common_options
+def command() -> None:
+    """Measure retrieval and whole answers.
+
+    \b
+      qabot eval retrieval --data path/to/beir-folder
+      qabot eval questions questions.jsonl --articles path/to/articles
+    """
+
+
+@command.command(short_help="Retrieval on a folder in BEIR layout.")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder with corpus.jsonl, queries.jsonl and qrels.",
+)
+@_json
+@common_options
+def retrieval(data: Path, as_json: bool) -> int:
+    """Rank the passages of DIR for its questions by words alone (bm25), vectors alone (dense) and fused
+    (hybrid): recall@1, @5 and @20, MRR@10 and nDCG@10, each with its 95% interval.
+
+    \b
+      qabot eval retrieval --data path/to/beir-folder --json
+    """
+    from qabot.evaluation import retrieval as evaluation
+    from qabot.retrieval import load_embedder
+
+    settings = settings_in_force().settings
+    result = evaluation.evaluate(
+        evaluation.load(data), load_embedder(settings.embedder), report=_report(settings)
+    )
+    _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+@command.command(short_help="Whole answers on questions with gold quotes.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="Answer from these articles, indexed for the occasion, and not from the index.",
+)
+@click.option("--failures", is_flag=True, help="Also list each question that went wrong, on standard error.")
+@_json
+@common_options
+def questions(file: Path, articles: Path | None, failures: bool, as_json: bool) -> int:
+    """Ask the questions of FILE (JSON lines) and compare: verdicts right and wrong, short answers,
+    citations that overlap a gold quote (hit@1, hit@3), wrong first citations, silence kept where the
+    articles do not say; overall, by type and by language.
+
+    \b
+      qabot eval questions questions.jsonl --articles path/to/articles --failures
+    """
+    from qabot.bot import QABot
+    from qabot.evaluation import questions as evaluation
+
+    settings = settings_in_force().settings
+    rows = evaluation.load(file)
+    with tempfile.TemporaryDirectory(prefix="qabot-eval-") as folder:
+        if articles is not None:
+            settings = replace(settings, index=Path(folder) / "index")
+        with QABot.open(settings=settings) as bot:
+            if articles is not None:
+                bot.add(articles)
+            judged = evaluation.judge(bot.engine.ask, rows)
+    result = evaluation.summary(judged)
+    if failures:
+        say = _report(settings)
+        for line in evaluation.failures(judged):
+            say(line)
+    _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+def _report(settings: Settings) -> Callable[[str], None]:
+    say = remarks(settings)
+    return lambda line: say([Line((("text", line),))])
+
+
+def _print(result: Any, table: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(result)
+    else:
+        click.echo(table)

@@ -1,0 +1,279 @@
+"""``qabot train answering``: which sentence answers, and whether any does.
+
+Uses the held-out fold (:mod:`qabot.training.data`), searched with the real index and retriever.
+Sentences: softmax regression over the sentences of the passages found, the right one being the one with
+the answer (or the evidence the data names). Confidence: logistic regression over
+:data:`qabot.answering.confidence.NAMES`; half of its questions have had their passage taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qabot.answering import confidence, evidence
+from qabot.answering.question import understand
+from qabot.index import PassageIndex
+from qabot.retrieval import Retriever, load_embedder
+from qabot.retrieval.retriever import READ
+from qabot.training import data as training_data
+from qabot.training import fusion as fusion_training
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from qabot.answering.evidence import Evidence
+    from qabot.answering.question import Question
+    from qabot.retrieval.features import QuestionView
+    from qabot.types import Article, Hit, Language
+
+QUESTIONS: Final = 250
+"""Most questions of one pair of languages in one collection."""
+STRANGERS: Final = 12
+"""Questions on something else that every small collection is asked as well."""
+NEWS_TOGETHER: Final = 5
+NEWS_COLLECTIONS: Final = 40
+PENALTY: Final = 1e-3
+SEED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    question: str
+    language: Language
+    passage: str
+    """Where the answer is (or, of an unanswerable question, is not)."""
+    marks: tuple[str, ...]
+    """A sentence that holds one of these within ``passage`` answers; none for the unanswerable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """Articles that are searched together, and what they are asked."""
+
+    articles: tuple[Article, ...]
+    cases: tuple[_Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the engine saw of one case."""
+
+    case: _Case
+    question: Question
+    view: QuestionView
+    hits: list[Hit]
+
+
+def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:
+    """Fit the weights and the threshold, and write them. Returns the file written."""
+    rng = random.Random(SEED)
+    questions = training_data.questions(data)
+    found: dict[str, list[_Found]] = {}
+    targets: tuple[Language, Language] = ("id", "en")
+    for target in targets:
+        collections = _collections(questions, target, rng)
+        for number, collection in enumerate(collections):
+            for item in _search(collection):
+                found.setdefault(f"{item.case.language}-{target}", []).append(item)
+            if number % 10 == 0:
+                report(f"{target}: {number + 1} of {len(collections)} collections searched")
+    sentences: dict[str, dict[str, float]] = {}
+    confident: dict[str, dict[str, float]] = {}
+    judged: list[tuple[float, bool]] = []
+    for pair, items in found.items():
+        report(f"{pair}: {len(items):,} questions")
+        sentences[pair] = _fit_sentences(items, report)
+        report(f"  sentences  {json.dumps(sentences[pair])}")
+        observed = [seen for item in items for seen in _observe(item, sentences[pair])]
+        confident[pair] = _fit_confidence(observed)
+        own = [(confidence.probability(seen, confident[pair]), label) for seen, label in observed]
+        right = sum((p >= 0.5) == label for p, label in own) / len(own)
+        report(f"  confidence {json.dumps(confident[pair])}, {right:.3f} of {len(own):,} right at 0.5")
+        judged += own
+    threshold = _threshold(judged)
+    right = sum((p >= threshold) == label for p, label in judged) / len(judged)
+    report(f"threshold {threshold:.2f}: {right:.3f} of {len(judged):,} judged right on the fitting fold")
+    confidence.FILE.write_text(
+        json.dumps(
+            {"evidence": sentences, "confidence": confident, "threshold": round(threshold, 3)}, indent=2
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    return [confidence.FILE]
+
+
+def _collections(
+    questions: Sequence[training_data.Question], target: Language, rng: random.Random
+) -> list[_Collection]:
+    """One large collection of many topics, and many small ones of a topic or a handful of news each:
+    how rare a word is means something else in each, and users have both."""
+    cases = _cases(questions, target)
+    everyone = [case for items in cases.values() for case, _ in items]
+    large = [case for items in cases.values() for case, _ in rng.sample(items, min(QUESTIONS, len(items)))]
+    collections = [_Collection(tuple(fusion_training.articles(questions, target, rng)), tuple(large))]
+    groups: dict[str, list[tuple[_Case, training_data.Question]]] = {}
+    for items in cases.values():
+        for case, item in items:
+            if item.source.startswith("squad-"):
+                groups.setdefault(item.title, []).append((case, item))
+    news: dict[str, list[tuple[_Case, training_data.Question]]] = {}
+    for case, item in cases[target]:
+        if item.source == "news-llm-id":
+            news.setdefault(item.passage, []).append((case, item))
+    texts = sorted(news)
+    rng.shuffle(texts)
+    for start in range(0, min(len(texts), NEWS_TOGETHER * NEWS_COLLECTIONS), NEWS_TOGETHER):
+        together = texts[start : start + NEWS_TOGETHER]
+        groups[f"news {start}"] = [pair for text in together for pair in news[text]]
+    for group in groups.values():
+        passages = {case.passage: item for case, item in group}
+        articles = tuple(
+            fusion_training.article(item, text, target, number)
+            for number, (text, item) in enumerate(passages.items())
+        )
+        own = [case for case, _ in rng.sample(group, min(QUESTIONS, len(group)))]
+        strangers = [
+            _Case(case.question, case.language, "", ())
+            for case in rng.sample(everyone, min(STRANGERS, len(everyone)))
+            if case.passage not in passages
+        ]
+        collections.append(_Collection(articles, tuple(own + strangers)))
+    return collections
+
+
+def _cases(
+    questions: Sequence[training_data.Question], target: Language
+) -> dict[Language, list[tuple[_Case, training_data.Question]]]:
+    held = [
+        item
+        for item in questions
+        if item.held_out and item.source not in ("squadshifts-amazon-reviews", "squad-tar-mt-id")
+    ]
+    originals = {item.id: item for item in held if item.source == "squad-en"}
+    found: dict[Language, list[tuple[_Case, training_data.Question]]] = {"id": [], "en": []}
+    for item in held:
+        marks = (item.evidence,) if item.source == "news-llm-id" else item.answers
+        if item.answerable and not any(marks):
+            continue
+        if not item.answerable:
+            marks = ()
+        if item.language == target:
+            found[target].append((_Case(item.question, target, item.passage, marks), item))
+        original = originals.get(item.id)
+        if item.source == "squad-mt-id" and original is not None:
+            if target == "id":
+                found["en"].append((_Case(original.question, "en", item.passage, marks), item))
+            else:
+                marks = original.answers if original.answerable else ()
+                found["id"].append((_Case(item.question, "id", original.passage, marks), original))
+    return found
+
+
+def _search(collection: _Collection) -> list[_Found]:
+    embedder = load_embedder()
+    found = []
+    with (
+        tempfile.TemporaryDirectory(prefix="qabot-train-") as folder,
+        PassageIndex.create_or_open(Path(folder), embedder) as index,
+    ):
+        index.add(collection.articles, find_duplicates=False)
+        retriever = Retriever(index, embedder)
+        for case in collection.cases:
+            question = understand(case.question, language=case.language)
+            view = retriever.view(question.search, case.language)
+            if view is not None:
+                hits = retriever.search(question.search, case.language, k=READ)
+                found.append(_Found(case, question, view, hits))
+    return found
+
+
+def _holds(case: _Case, text: str) -> bool:
+    return text in case.passage or case.passage in text
+
+
+def _fit_sentences(found: Sequence[_Found], report: Callable[[str], None]) -> dict[str, float]:
+    import numpy as np
+
+    seen = []
+    neutral = dict.fromkeys(evidence.NAMES, 1.0)
+    for item in found:
+        if not item.case.marks or not item.hits:
+            continue
+        ranked = evidence.rank(item.question, item.view, item.hits, neutral)
+        values = np.array([[one.features[name] for name in evidence.NAMES] for one in ranked], np.float32)
+        right = np.array([_answers(item.case, one) for one in ranked])
+        seen.append(fusion_training.Seen(values, right))
+    fitted = fusion_training.fit(seen, evidence.NAMES)
+    fitted.pop("bias")
+    vector = np.array([fitted[name] for name in evidence.NAMES])
+    usable = [item for item in seen if item.right.any()]
+    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable)
+    report(f"  right sentence first: {first / len(usable):.3f} of {len(usable):,} (fitting fold)")
+    return fitted
+
+
+def _answers(case: _Case, item: Evidence) -> bool:
+    """Whether a sentence of the right passage holds the answer."""
+    return _holds(case, item.hit.passage.text) and any(
+        mark in item.text or item.text in mark for mark in case.marks if mark
+    )
+
+
+def _observe(item: _Found, weights: Mapping[str, float]) -> list[tuple[dict[str, float], bool]]:
+    """The confidence features with the passage there and, if there was something to take, without it."""
+    case, found = item.case, []
+    gone = {hit.passage.article.code for hit in item.hits if case.passage and _holds(case, hit.passage.text)}
+    for hits in (item.hits, [hit for hit in item.hits if hit.passage.article.code not in gone]):
+        without = len(hits) < len(item.hits)
+        if not hits or (without and not case.marks):
+            continue
+        if hits is not item.hits and not without:
+            continue
+        ranked = evidence.rank(item.question, item.view, hits, weights)
+        label = bool(case.marks) and not without
+        if label and not any(_holds(case, one.hit.passage.text) for one in ranked[:3]):
+            continue  # answerable, but not by what was found: an example of neither
+        found.append((confidence.observe(item.view, hits, ranked), label))
+    return found
+
+
+def _fit_confidence(observed: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
+    import torch
+
+    values = torch.tensor([[seen[name] for name in confidence.NAMES] for seen, _ in observed])
+    labels = torch.tensor([float(label) for _, label in observed])
+    # both answers count the same, however many of each there are
+    weight = torch.where(labels > 0, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    fitted = torch.zeros(len(confidence.NAMES) + 1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([fitted], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        logits = values @ fitted[:-1] + fitted[-1]
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, weight=weight)
+        loss = loss + PENALTY * (fitted[:-1] ** 2).mean()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    numbers = [round(float(number), 3) for number in fitted.detach()]
+    return {**dict(zip(confidence.NAMES, numbers[:-1], strict=True)), "bias": numbers[-1]}
+
+
+def _threshold(judged: Sequence[tuple[float, bool]]) -> float:
+    """The probability that separates best: highest mean of the two classes' accuracies."""
+    positives = sum(label for _, label in judged)
+    negatives = len(judged) - positives
+
+    def balanced(threshold: float) -> float:
+        kept = sum(p >= threshold for p, label in judged if label)
+        silent = sum(p < threshold for p, label in judged if not label)
+        return kept / positives + silent / negatives
+
+    return max((step / 100 for step in range(5, 96)), key=balanced)
