@@ -21,7 +21,7 @@ from qabot.cli import run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DENIED = "Apakah Jembatan Kali Biru akan dibuka pada bulan April?"
+QUESTION = "Apakah warga dapat menyeberang dengan perahu gratis?"
 OFF_TOPIC = "Siapa pemenang lomba balap unta di planet Neptunus?"
 
 
@@ -67,24 +67,24 @@ def _index(news_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("ask", [qabot, process])
 def test_an_answer_goes_to_standard_output_and_nothing_else_goes_anywhere(ask: Callable[..., Done]) -> None:
-    done = ask("ask", DENIED)
+    done = ask("ask", QUESTION)
     assert (done.returncode, done.stderr) == (0, "")
     rows = done.stdout.splitlines()
-    assert rows[0].startswith("Tidak")
+    assert rows[0].startswith("Ya")
     assert any(row.startswith("[1] “") for row in rows)
-    assert any("Harian Uji · Sari Dewi · 5 Maret 2024 · paragraf 2 · " in row for row in rows)
+    assert any("Harian Uji · Sari Dewi · 5 Maret 2024 · paragraf 3 · " in row for row in rows)
     assert "\x1b" not in done.stdout
 
 
 def test_words_without_quotation_marks_and_standard_input_ask_the_same() -> None:
-    spoken = qabot("ask", *DENIED.split())
-    piped = qabot("ask", stdin=f"\ufeff{DENIED}\n")
-    dash = qabot("ask", "-", stdin=DENIED)
-    assert spoken.stdout == piped.stdout == dash.stdout == qabot("ask", DENIED).stdout
+    spoken = qabot("ask", *QUESTION.split())
+    piped = qabot("ask", stdin=f"\ufeff{QUESTION}\n")
+    dash = qabot("ask", "-", stdin=QUESTION)
+    assert spoken.stdout == piped.stdout == dash.stdout == qabot("ask", QUESTION).stdout
 
 
 def test_an_argument_leaves_standard_input_alone() -> None:
-    loop = f'{sys.executable} -m qabot ask "{DENIED}" --json >/dev/null; cat'
+    loop = f'{sys.executable} -m qabot ask "{QUESTION}" --json >/dev/null; cat'
     if sys.platform == "win32":
         pytest.skip("the shell loop this protects is a POSIX one")
     done = subprocess.run(
@@ -94,16 +94,16 @@ def test_an_argument_leaves_standard_input_alone() -> None:
 
 
 def test_json_is_the_contract_on_one_line(articles_folder: Path) -> None:
-    done = qabot("ask", DENIED, "--json")
+    done = qabot("ask", QUESTION, "--json")
     assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
     value = json.loads(done.stdout)
     assert (value["id"], value["question"], value["language"], value["status"]) == (
         None,
-        DENIED,
+        QUESTION,
         "id",
         "answered",
     )
-    assert value["verdict"] == "no"
+    assert value["verdict"] == "yes"
     assert 0 < value["confidence"] <= 1
     assert value["as_of"] == "2024-03-05"
     assert value["took_ms"] > 0
@@ -112,7 +112,7 @@ def test_json_is_the_contract_on_one_line(articles_folder: Path) -> None:
         assert citation["quote"] in text
         assert len(citation["quote"]) == citation["end"] - citation["start"]
     assert "why" not in value
-    explained = json.loads(qabot("ask", DENIED, "--json", "--explain").stdout)
+    explained = json.loads(qabot("ask", QUESTION, "--json", "--explain").stdout)
     assert explained["why"]["candidates"]
 
 
@@ -126,7 +126,7 @@ def test_what_the_articles_do_not_say_exits_with_three() -> None:
 
 def test_a_batch_keeps_order_and_ids() -> None:
     items = [
-        {"id": {"n": 1}, "question": DENIED},
+        {"id": {"n": 1}, "question": QUESTION},
         {"id": "b", "question": OFF_TOPIC, "context": []},
         {"question": "Until when is it open?", "context": [
             {"role": "user", "content": "Tell me about the night reading room of the Greenwood library."},
@@ -141,7 +141,7 @@ def test_a_batch_keeps_order_and_ids() -> None:
     assert [answer["question"] for answer in answers] == [item["question"] for item in items]
     assert [answer["status"] for answer in answers[:2]] == ["answered", "not_stated"]
     text = qabot("ask", "--batch", "-", stdin=lines)
-    assert text.stdout.startswith(f"> {DENIED}\nTidak")
+    assert text.stdout.startswith(f"> {QUESTION}\nYa")
 
 
 def test_a_batch_from_a_pipe_answers_each_line_before_the_next_comes(news_index: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_batch_from_a_pipe_answers_each_line_before_the_next_comes(news_index:
     assert process.stdout is not None
     with process:
         for number in range(2):
-            process.stdin.write(json.dumps({"id": number, "question": DENIED}) + "\n")
+            process.stdin.write(json.dumps({"id": number, "question": QUESTION}) + "\n")
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["id"] == number
         process.stdin.close()
@@ -180,7 +180,7 @@ def test_a_file_with_a_bad_line_is_refused_before_the_first_answer(
     tmp_path: Path, line: str, message: str
 ) -> None:
     file = tmp_path / "batch.jsonl"
-    file.write_text(json.dumps({"question": DENIED}) + "\n" + line)
+    file.write_text(json.dumps({"question": QUESTION}) + "\n" + line)
     done = qabot("ask", "--batch", file, "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
@@ -306,7 +306,7 @@ def test_articles_are_listed_filtered_and_given_as_json() -> None:
 
 
 def test_an_id_leads_back_to_its_quote() -> None:
-    citation = json.loads(qabot("ask", DENIED, "--json").stdout)["citations"][0]
+    citation = json.loads(qabot("ask", QUESTION, "--json").stdout)["citations"][0]
     done = qabot("cite", citation["id"], "--context", "1")
     assert (done.returncode, done.stderr) == (0, "")
     assert citation["quote"] in done.stdout
@@ -353,7 +353,7 @@ def test_completion_completes(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestStreams:
     def test_a_reader_that_leaves_early_is_no_error(self, tmp_path: Path) -> None:
         batch = tmp_path / "many.jsonl"
-        batch.write_text((json.dumps({"question": DENIED}) + "\n") * 200)
+        batch.write_text((json.dumps({"question": QUESTION}) + "\n") * 200)
         command = f"{sys.executable} -m qabot ask --batch {batch} --json | head -n 1"
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False

@@ -92,7 +92,8 @@ def test_every_command_teaches() -> None:
     for path, command in KNOWN.items():
         assert command.help, path
         if not isinstance(command, click.Group):
-            assert "qabot " + path[0] in command.help, f"{path}: the help shows no example"
+            shown = command.help + (KNOWN[path[:-1]].help or "")
+            assert f"qabot {' '.join(path)} " in shown.replace("\n", " "), f"{path}: no help shows an example"
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{path}: {parameter.opts} has no help"

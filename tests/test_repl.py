@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qabot.chat.render import Line
 
-DENIED = "Apakah Jembatan Kali Biru akan dibuka pada bulan April?"
+QUESTION = "Apakah warga dapat menyeberang dengan perahu gratis?"
 OFF_TOPIC = "Siapa pemenang lomba balap unta di planet Neptunus?"
 
 
@@ -65,17 +65,17 @@ def test_a_whole_conversation(session: Session, screen: Screen) -> None:
         assert session.feed(command)
         assert screen.take() == "There is no answer yet. Ask something first."
 
-    assert session.feed(DENIED)
+    assert session.feed(QUESTION)
     answer = screen.take()
-    assert answer.startswith("Tidak")
-    shown = re.search(r"Harian Uji · Sari Dewi · 5 Maret 2024 · paragraf 2 · (\S+)", answer)
+    assert answer.startswith("Ya")
+    shown = re.search(r"Harian Uji · Sari Dewi · 5 Maret 2024 · paragraf 3 · (\S+)", answer)
     assert shown is not None
     assert shown.group(1) in session.known_ids
 
     assert session.feed(f"/cite {shown.group(1)}")
     cited = screen.take()
     assert cited.startswith("Jembatan Kali Biru Ditutup Sementara\nHarian Uji · Sari Dewi")
-    assert "» Kepala Dinas Pekerjaan Umum Rudi Hartono memastikan" in cited
+    assert "» Selama perbaikan, warga dapat menyeberang" in cited
 
     assert session.feed("/sources")
     assert "jembatan.md" in screen.take()
@@ -86,13 +86,13 @@ def test_a_whole_conversation(session: Session, screen: Screen) -> None:
     assert "Kandidat:" in why
 
     assert session.feed("/json")
-    assert json.loads(screen.take())["question"] == DENIED
+    assert json.loads(screen.take())["question"] == QUESTION
 
     assert session.feed("/articles gazette")
     assert "Night Library Opens Its Doors" in screen.take()
 
     assert session.feed(OFF_TOPIC)
-    assert "Yang paling dekat, bukan jawaban:" in screen.take() or session.last is not None
+    assert "Yang paling dekat, bukan jawaban:" in screen.take()
 
     assert session.feed("/new")
     assert screen.take() == "Percakapan dilupakan."
@@ -164,17 +164,17 @@ def test_ctrl_c_stops_the_answer_and_not_the_session(session: Session, screen: S
             raise KeyboardInterrupt
 
     session.bot = Slow()  # type: ignore[assignment]
-    assert session.feed(DENIED)
+    assert session.feed(QUESTION)
     assert screen.take() == "Stopped."
 
 
 def test_what_was_said_is_handed_on(news_index: Path, screen: Screen) -> None:
     with QABot.open(news_index, settings=Settings()) as bot:
         session = Session(bot, screen.show, screen.complain)
-        session.feed(DENIED)
+        session.feed(QUESTION)
         first = session.last
         assert first is not None
-        assert session._conversation.turns == (Turn("user", DENIED), Turn("assistant", first.text))
+        assert session._conversation.turns == (Turn("user", QUESTION), Turn("assistant", first.text))
         session.feed("/new")
         assert session._conversation.turns == ()
 
@@ -188,9 +188,9 @@ def test_a_conversation_is_bounded() -> None:
 
 
 def test_piped_lines_are_answered_until_the_end(session: Session, screen: Screen) -> None:
-    run_piped(session, ["/lang id\n", DENIED + "\n", "/quit\n", OFF_TOPIC + "\n"])
+    run_piped(session, ["/lang id\n", QUESTION + "\n", "/quit\n", OFF_TOPIC + "\n"])
     assert screen.shown[0] == "Bahasa pertanyaan: id"
-    assert screen.shown[1].startswith("\nTidak")
+    assert screen.shown[1].startswith("\nYa")
     assert len(screen.shown) == 2
 
 
@@ -206,9 +206,9 @@ def chat(*arguments: str, stdin: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_pipe_gets_plain_answers_and_an_exit_code(news_index: Path) -> None:
-    done = chat("--index", str(news_index), stdin=f"\ufeff{DENIED}\n\n/articles pasar")
+    done = chat("--index", str(news_index), stdin=f"\ufeff{QUESTION}\n\n/articles pasar")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Tidak")
+    assert done.stdout.startswith("Ya")
     assert "Pasar Apung Menerima Pembayaran Digital" in done.stdout.splitlines()[-1]
     assert "\x1b" not in done.stdout
     assert "qabot>" not in done.stdout
@@ -251,9 +251,9 @@ class TestTerminal:
 
     def test_ask_history_completion_and_the_keys_that_leave(self, news_index: Path, history: Path) -> None:
         child = self.start(news_index, history)
-        child.send(DENIED + "\r")
-        child.expect("Tidak")
-        child.expect("paragraf 2")
+        child.send(QUESTION + "\r")
+        child.expect("Ya")
+        child.expect("paragraf 3")
         child.expect_exact("qabot> ")
         child.send("half a question\x03")
         child.expect_exact("qabot> ")
@@ -271,7 +271,7 @@ class TestTerminal:
         child.wait()
         assert child.exitstatus == 0
         remembered = history.read_text(encoding="utf-8")
-        assert DENIED in remembered
+        assert QUESTION in remembered
         assert "half a question" not in remembered
         assert history.stat().st_mode & 0o077 == 0, "what was asked is nobody else's business"
 
