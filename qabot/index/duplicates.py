@@ -30,6 +30,7 @@ THRESHOLD = 0.7
 _RUN = 5
 _MINIMA = 128
 _BANDS = 16
+_CACHED_WORDS = 1 << 17
 _WORD = re.compile(r"\w+")
 
 
@@ -40,19 +41,21 @@ def signature(article: Article) -> bytes:
     words: list[int] = []
     for paragraph in article.paragraphs:
         if paragraph.number > 0:
-            words.extend(map(_word_hash, _WORD.findall(article.paragraph_text(paragraph).lower())))
+            words.extend(map(_hashes.__getitem__, _WORD.findall(article.paragraph_text(paragraph).lower())))
     if not words:
         return b""
-    hashes = np.array(words, np.uint64)
+    hashes = np.array(words, np.uint64) * np.uint64(0x85EBCA77C2B2AE63)
     runs = np.zeros(max(1, len(hashes) - _RUN + 1), np.uint64)
     for offset in range(min(_RUN, len(hashes))):
         runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashes[offset : offset + len(runs)]
-    runs ^= runs >> np.uint64(29)
+    # 32 bits are enough to tell an article's runs apart, and ten times as fast as 64.
+    keys = (runs >> np.uint64(32)).astype(np.uint32)
     factors, terms = _permutations()
     minima = np.full(_MINIMA, 0xFFFFFFFF, np.uint32)
-    for at in range(0, len(runs), 4096):
-        mixed = runs[at : at + 4096, None] * factors + terms
-        minima = np.minimum(minima, (mixed >> np.uint64(32)).astype(np.uint32).min(axis=0))
+    for at in range(0, len(keys), 4096):
+        mixed = np.multiply.outer(factors, keys[at : at + 4096])
+        mixed += terms[:, None]
+        minima = np.minimum(minima, mixed.min(axis=1))
     return minima.astype("<u4").tobytes()
 
 
@@ -94,18 +97,24 @@ def nearest(connection: Connection, made: bytes) -> int | None:
     return best
 
 
-@lru_cache(maxsize=1 << 16)
-def _word_hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) * 0x85EBCA77C2B2AE63 & 0xFFFFFFFFFFFFFFFF
+class _Hashes(dict[str, int]):
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        found = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return found
+
+
+_hashes = _Hashes()
 
 
 @lru_cache(maxsize=1)
-def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     import numpy as np
 
     # Not NumPy's generators: their streams may change between versions, signatures on disk may not.
-    drawn = np.frombuffer(hashlib.shake_256(b"qabot minhash").digest(16 * _MINIMA), "<u8").astype(np.uint64)
-    return drawn[:_MINIMA] | np.uint64(1), drawn[_MINIMA:]
+    drawn = np.frombuffer(hashlib.shake_256(b"qabot minhash").digest(8 * _MINIMA), "<u4").astype(np.uint32)
+    return drawn[:_MINIMA] | np.uint32(1), drawn[_MINIMA:]
 
 
 def _bands(made: bytes) -> list[int]:

@@ -8,9 +8,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from qabot.errors import CitationError, EmbedderMismatch, UsageError
-from qabot.index import dense, lexical, records, reembedding, store, writer
-from qabot.index import repair as repairing
-from qabot.index.reports import AddProgress, AddReport, IndexStatus, VerifyReport
+from qabot.index import dense, lexical, records, store
+from qabot.index.reports import IndexStatus
 from qabot.index.settings import check_embedder, embedding_of, new_meta, read_generation, read_meta
 from qabot.text import stemming
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from qabot.index.reports import AddProgress, AddReport, VerifyReport
     from qabot.types import Article, ArticleInfo, Embedder, FloatArray, Passage
 
 _CACHED_ARTICLES = 1024
@@ -117,6 +117,8 @@ class PassageIndex:
         flagged (``find_duplicates``). ``progress`` is called after every article whose batch is
         committed. Raises IndexBusy when another writer holds the index for too long.
         """
+        from qabot.index import writer
+
         if self.embedder is None:
             raise UsageError("This index was opened without an embedding model, so nothing can be added.")
         adder = writer.Adder(self._store, self.embedder, find_duplicates=find_duplicates, progress=progress)
@@ -132,6 +134,8 @@ class PassageIndex:
         places, a source or origin removes that place alone. Returns what was removed; UsageError when
         ``ref`` names nothing, or articles of different files.
         """
+        from qabot.index import writer
+
         with self._store.writing() as connection:
             found = _named(connection, ref)
             removed = []
@@ -280,6 +284,8 @@ class PassageIndex:
 
         Of an index too damaged to be opened, call that function.
         """
+        from qabot.index import repair as repairing
+
         embedder = self.embedder
         return repairing.verify(
             self.directory, embedder=None if embedder is None else lambda: embedder, repair=repair
@@ -291,6 +297,8 @@ class PassageIndex:
         Searches go on with the old vectors until the last new one is there. What is done is kept: after
         an interruption the same call carries on. Raises IndexBusy when another writer holds the index.
         """
+        from qabot.index import reembedding
+
         reembedding.run(self._store, embedder, progress)
         self.embedder = embedder
         self._save_vectors()
@@ -336,6 +344,8 @@ class PassageIndex:
         with self._store.reading() as connection:
             current = read_meta(connection)["terms"] == stemming.VERSION
         if not current:  # written by a qabot that stemmed otherwise
+            from qabot.index import writer
+
             with self._store.writing() as connection:
                 writer.rewrite_words(connection)
                 writer.bump(connection)

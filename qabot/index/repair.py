@@ -68,14 +68,7 @@ class _Salvaged(NamedTuple):
 def verify(
     directory: Path, *, embedder: Callable[[], Embedder] | None = None, repair: bool = False
 ) -> VerifyReport:
-    """Check everything the index in ``directory`` holds; with ``repair``, mend it.
-
-    Repair keeps every article whose checksum fits and drops the others, named in the report; the file as
-    it was found stays beside the index as ``qabot.db.damaged``. Words and the FAISS file are made anew from
-    the articles and the stored vectors. ``embedder`` is called only when vectors are lost. No other program
-    should write meanwhile. Raises IndexMissing; IndexBusy; UsageError when an embedder is needed and none
-    was given; IndexDamaged for a file that is not qabot's to repair, or of which nothing can be saved.
-    """
+    """See :func:`qabot.index.verify`."""
     path = directory / store.FILE
     try:
         store.check_header(path)

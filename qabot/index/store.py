@@ -21,7 +21,6 @@ retired     codes of articles that were edited or removed, so that old citations
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import threading
 import time
@@ -310,7 +309,7 @@ def open_unchecked(path: Path) -> Connection:
 
 def temporary(path: Path) -> Path:
     """A name beside ``path`` for a file that will be renamed to it."""
-    return path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.new")
+    return path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}.new")
 
 
 def put_in_place(made: Path, path: Path, *, replace: bool = False) -> None:
