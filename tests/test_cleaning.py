@@ -141,6 +141,12 @@ def test_a_paragraph_that_comes_back_is_kept_once() -> None:
     assert paragraphs("\n".join([TITLE, *BODY, LAST, BODY[0]])) == [*BODY, LAST]
 
 
+def test_a_sentence_that_recurs_among_paragraphs_is_no_caption() -> None:
+    recurring = "Tidak ada korban dalam kejadian ini."
+    lines = [TITLE, BODY[0], recurring, *BODY[1:], recurring, LAST]
+    assert paragraphs("\n".join(lines)) == [BODY[0], recurring, *BODY[1:], LAST]
+
+
 def test_a_box_of_links_does_not_end_the_article() -> None:
     inserted = ["Berita Terkait", "Kereta Cepat Angkut Sejuta Penumpang", "Harga Minyak Dunia Turun Tipis"]
     assert paragraphs(page(*inserted)) == [*BODY, LAST]

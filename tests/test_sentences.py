@@ -61,6 +61,32 @@ def test_a_newline_ends_a_sentence_and_list_numbers_do_not() -> None:
     assert sentences("1. Beras\n2. Gula\n\n  tanpa titik  ") == ["1. Beras", "2. Gula", "tanpa titik"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pasar itu ditutup sementara karena atap\nbangunan retak.",
+        "Pasar itu ditutup sementara oleh Pemerintah\nKabupaten Bantul sejak kemarin.",
+        "Menurut data\nDinas Pasar\n, pedagang naik.",
+        '"Kami menunggu kabar dari dinas,"\nkata Rahma.',
+        "BANTUL, Kabar.com\n– Pasar itu ditutup.",
+    ],
+)
+def test_a_wrapped_line_does_not_end_a_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Pasar itu ditutup sejak kemarin pagi.", "Pedagang mengeluh."],
+        ["Pasar Niten di Bantul", "Pasar Piyungan"],
+        ['"Pasar harus aman bagi semua orang,"', "-Rahma Yulianti, kepala dinas-"],
+    ],
+)
+def test_a_newline_ends_one_elsewhere(expected: list[str]) -> None:
+    assert sentences("\n".join(expected)) == expected
+
+
 def test_ellipsis_before_a_small_letter_goes_on() -> None:
     assert sentences("Yah… begitulah. Hm... mungkin besok.") == ["Yah… begitulah.", "Hm... mungkin besok."]
 
@@ -73,6 +99,5 @@ def test_spans_are_trimmed_ordered_and_leave_out_only_space(text: str) -> None:
         assert at <= start < end <= len(text)
         assert not text[at:start].strip()
         assert text[start:end] == text[start:end].strip()
-        assert "\n" not in text[start:end]
         at = end
     assert not text[at:].strip()

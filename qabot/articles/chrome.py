@@ -298,7 +298,8 @@ def _is_caption(line: str, words: int, *, ended: bool) -> bool:
 
 def _is_trail(line: str) -> bool:
     parts = _CRUMBS.split(line)
-    return len(parts) >= 2 and all(len(part.split()) <= 3 for part in parts)
+    # Figures make it a row of a table.
+    return all(len(part.split()) <= 3 and not any(c.isdigit() for c in part) for part in parts)
 
 
 def small_words(line: str) -> int:

@@ -37,7 +37,7 @@ _TAIL: Final = {Kind.LINK: 0.0, Kind.SECTION: 0.3, Kind.END: 0.3, Kind.COMMENTS:
 _MOST_MARKS: Final = 20
 """Marks below which strangers are looked for: pages have a few, files made to keep us busy thousands."""
 _LONGEST_CAPTION: Final = 30
-"""Words. Adjacent lines repeated word for word are captions up to this length."""
+"""Words. Lines that come twice with no paragraph between are captions up to this length."""
 _TITLE_WORDS: Final = (3, 28)
 
 _LONGEST_TITLE: Final = 300
@@ -223,9 +223,9 @@ def _drop_repeats(page: Page) -> None:
             continue
         page.kinds[at] = Kind.CAPTION
         text = page.lines[at].text
-        quoted = text[0] in '"“'
+        together = not any(between is Kind.PROSE for between in page.kinds[first + 1 : at])
         if kind is not Kind.PROSE or (
-            at - first <= 3 and len(text.split()) <= _LONGEST_CAPTION and not quoted
+            together and len(text.split()) <= _LONGEST_CAPTION and text[0] not in '"“'
         ):
             page.kinds[first] = Kind.CAPTION
 

@@ -74,7 +74,7 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     lowered = text[start:end].lower()
     if lowered[-1] not in ")]*" and not any(trigger in lowered for trigger in _TRIGGERS):
-        return [(start, end)]
+        return [(start, end)] if _LETTERS.search(text, start, end) else []
     spans: list[tuple[int, int]] = []
     at = start
     for hole_start, hole_end in [*sorted(_holes(text, start, end)), (end, end)]:

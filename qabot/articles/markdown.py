@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER: Final = re.compile(
     r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_LONGEST_FRONT_MATTER: Final = 64 * 1024
+_LONGEST_FRONT_MATTER: Final = 16 * 1024
 """Characters. Longer ones are no front matter."""
 _LONGEST_VALUE: Final = 500
 _DEEPEST: Final = 20
@@ -117,7 +117,13 @@ def _blocks(body: str) -> tuple[str | None, list[str]]:
             text = _inline(token)
             if inside.type in ("td_open", "th_open"):
                 row.append(text)
-            elif text and inside.type == "heading_open" and heading is None and not blocks:
+            elif (
+                text
+                and inside.type == "heading_open"
+                and not heading
+                and not blocks
+                and len(text) < _LONGEST_VALUE
+            ):
                 heading = text
             elif text:
                 blocks.append(marker + text)

@@ -32,15 +32,13 @@ SUFFIXES: Final = {
 """Reader (a module of this package) by the end of a file's name."""
 _CONTENT_TYPES: Final = {
     "text/html": "html",
-    "application/xhtml+xml": "html",
     "text/plain": "plain",
     "text/markdown": "markdown",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/jsonl": "jsonlines",
     "application/x-ndjson": "jsonlines",
-    "application/x-jsonlines": "jsonlines",
 }
+"""Reader by what :attr:`qabot.articles.web.Fetched.content_type` says."""
 _SUPPORTED: Final = ".txt, .md, .html, .pdf, .docx, .jsonl (.gz too) or a URL"
 
 
@@ -116,6 +114,8 @@ def _each(file: _File, options: ReadOptions) -> Iterator[Article | ArticleError]
 
 
 def _files(source: str) -> list[_File]:
+    if not source.strip():
+        raise ArticleError(source, "an empty name names no article.", mend="Name a file, a folder or a URL.")
     path = _expand(source)
     try:
         if path.is_dir():
@@ -284,16 +284,7 @@ def _read_url(source: str, options: ReadOptions) -> Iterator[Article | ArticleEr
     from qabot.articles import web
 
     fetched = web.fetch(source, options)
-    content_type = fetched.content_type.partition(";")[0].strip().lower()
-    path = fetched.url.partition("?")[0].partition("#")[0]
-    reader = _CONTENT_TYPES.get(content_type)
-    if reader in (None, "plain"):
-        # Servers send what they do not know as plain text or as bytes; the name may know better.
-        reader = _reader_for(path) or reader
-    if reader is None:
-        raise UnsupportedFormat(
-            source, f"the server sent {content_type or 'no content type'}.", mend=f"Give it {_SUPPORTED}."
-        )
+    reader = _CONTENT_TYPES[fetched.content_type]
     if reader == "jsonlines":
         from qabot.articles import jsonlines
 
