@@ -1,7 +1,7 @@
 """Search by words: postings in SQLite, BM25 in NumPy.
 
-SQLite's own full-text search takes 20 to 80 ms for a question's worth of common words over 200,000
-passages, because it ranks row by row; the same ranking over arrays takes two or three.
+SQLite's own full-text search takes 20 to 60 ms for a question of ten words over 200,000 passages, because
+it ranks row by row; the same ranking over arrays takes two to four (``benchmarks/index.py``).
 
 Every batch of passages written together is a *segment*. A posting list holds, for one segment and
 term, the slots of the passages in it (16 bits) and how often the term occurs (low four bits: in the

@@ -271,7 +271,11 @@ class PassageIndex:
                 vectors="exact" if exact else "8-bit",
                 generation=int(meta["generation"]),
                 schema=store.SCHEMA_VERSION,
-                size_bytes=sum(f.stat().st_size for f in self.directory.iterdir() if f.is_file()),
+                size_bytes=sum(
+                    file.stat().st_size
+                    for name in (store.FILE, dense.FILE)
+                    for file in self.directory.glob(f"{name}*")
+                ),
                 oldest=oldest,
                 newest=newest,
                 embedder_matches=(

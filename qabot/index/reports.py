@@ -64,7 +64,7 @@ class IndexStatus:
     """Raised by every change."""
     schema: int
     size_bytes: int
-    """Of all files in the directory."""
+    """Of the database and the FAISS file."""
     oldest: str | None
     """Publication date of the oldest article, ISO 8601."""
     newest: str | None
