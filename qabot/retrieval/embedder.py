@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 BUNDLED: Final = "bundled"
 BUNDLED_FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "embedder"
 
-_TOKENS_PER_BLOCK = 1 << 15  # gathers 32,768 rows at a time: the block stays in the cache
-
 
 def load_embedder(name: str = BUNDLED) -> Embedder:
     """The embedder that ``name`` stands for.
@@ -77,19 +75,13 @@ class StaticEmbedder:
         import numpy as np
 
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        out = np.zeros((len(texts), self.dimensions), np.float32)
-        block: list[tuple[int, list[int]]] = []
-        size = 0
-        for row, encoding in enumerate(encodings):
+        sums = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, encoding in zip(sums, encodings, strict=True):
             if encoding.ids:
-                block.append((row, encoding.ids))
-                size += len(encoding.ids)
-            if size >= _TOKENS_PER_BLOCK:
-                self._sum_into(out, block)
-                block, size = [], 0
-        if block:
-            self._sum_into(out, block)
-        return unit_rows(out)
+                # Text by text: its vectors stay in the cache, where those of a batch would not fit.
+                at = np.array(encoding.ids, np.int32)
+                np.dot(self._scales[at], self._rows[at].astype(np.float32), out=row)
+        return unit_rows(sums)
 
     def embed_questions(self, texts: Sequence[str]) -> FloatArray:
         """The same as :meth:`embed_passages`: the model is symmetric."""
@@ -108,13 +100,6 @@ class StaticEmbedder:
 
         vectors: FloatArray = self._rows[ids].astype(np.float32) * self._scales[ids, None]
         return vectors
-
-    def _sum_into(self, out: FloatArray, block: list[tuple[int, list[int]]]) -> None:
-        import numpy as np
-
-        ids = np.concatenate([np.array(token_ids, np.int32) for _, token_ids in block])
-        starts = np.cumsum([0] + [len(token_ids) for _, token_ids in block[:-1]])
-        out[[row for row, _ in block]] = np.add.reduceat(self.token_vectors(ids), starts, axis=0)
 
 
 class SentenceTransformerEmbedder:
