@@ -97,9 +97,8 @@ def adding(index: PassageIndex, path: Path) -> None:
     print(
         f"\radded {len(report.added)} articles, {report.passages} passages in {took:.1f} s ({used:.1f} s CPU)"
     )
-    print(
-        f"{report.passages / took:.0f} passages/s, peak {peak:.0f} MiB of memory, {status.size_bytes / 2**20:.0f} MiB on disk"
-    )
+    disk = status.size_bytes / 2**20
+    print(f"{report.passages / took:.0f} passages/s, peak {peak:.0f} MiB of memory, {disk:.0f} MiB on disk")
     print(f"{len(report.near_duplicates)} near copies, {len(report.copies)} copies, {status.vectors} vectors")
 
 

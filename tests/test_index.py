@@ -389,7 +389,7 @@ def test_names_of_nothing_or_of_several_are_refused(index: PassageIndex) -> None
     with pytest.raises(UsageError, match="bridge"):
         index.remove("brigde.txt")
     with pytest.raises(UsageError, match="qabot articles"):
-        index.remove("qwertz")
+        index.remove(BRIDGE.origin, "qwertz")
     assert len(index.articles()) == 2
 
 

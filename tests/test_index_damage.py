@@ -82,7 +82,6 @@ FAISS_DAMAGE: dict[str, Callable[[Path], object]] = {
     "truncated": lambda path: path.write_bytes(path.read_bytes()[:-1000]),
     "cut to half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "empty": lambda path: path.write_bytes(b""),
-    "deleted": lambda path: path.unlink(),
     "text": lambda path: path.write_text("Ini bukan indeks.\n" * 50),
     "stamp ruined": lambda path: path.write_bytes(path.read_bytes()[:-30] + b"x" * 30),
 }
@@ -95,6 +94,16 @@ def test_a_damaged_faiss_file_is_made_anew(directory: Path, damage: str) -> None
     assert [problem.where for problem in verify(directory).problems] == ["faiss"]
     assert is_whole(directory)  # a search is all it takes
     assert dense.read_stamp(path) is not None
+
+
+def test_a_missing_faiss_file_is_made_anew(directory: Path) -> None:
+    (directory / dense.FILE).unlink()
+    assert verify(directory).problems == []  # nothing is lost
+    assert is_whole(directory)
+    assert dense.read_stamp(directory / dense.FILE) is not None
+    (directory / dense.FILE).unlink()
+    verify(directory, repair=True)
+    assert dense.read_stamp(directory / dense.FILE) is not None
 
 
 def test_a_faiss_file_of_another_index_is_not_used(directory: Path, tmp_path: Path) -> None:

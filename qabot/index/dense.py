@@ -160,7 +160,7 @@ class Dense:
             )
             step = max(1, len(passages) // _TRAINED_ON)
             inner.train(fetch(connection, passages[::step].tolist(), self.dimensions))
-        index = faiss.IndexIDMap2(inner)
+        index = faiss.IndexIDMap(inner)
         for ids, vectors in _stored(connection, passages, self.dimensions):
             index.add_with_ids(vectors, ids)
         return index
@@ -170,7 +170,10 @@ class Dense:
 
         made = temporary(self.path)
         try:
-            faiss.write_index(self._index, str(made))
+            try:
+                faiss.write_index(self._index, str(made))
+            except RuntimeError as error:  # FAISS's word for a disk that is full
+                raise OSError(f"{made} cannot be written: {error}") from error
             stamp = {
                 "embedding": self.embedding,
                 "dimensions": self.dimensions,

@@ -158,7 +158,7 @@ class Lexicon:
             start, end = self._bases[segment]
             at = np.frombuffer(slots, "<u2")
             often = occurrences[np.frombuffer(counts, np.uint8)]
-            if len(at) != len(often) or (len(at) and int(at[-1]) >= end - start):
+            if len(at) != len(often) or (len(at) and int(at.max()) >= end - start):
                 raise IndexDamaged(
                     f"The word index is damaged at {term!r}.", mend="Run: qabot index verify --repair"
                 )

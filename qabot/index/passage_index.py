@@ -122,30 +122,27 @@ class PassageIndex:
         if self.embedder is None:
             raise UsageError("This index was opened without an embedding model, so nothing can be added.")
         adder = writer.Adder(self._store, self.embedder, find_duplicates=find_duplicates, progress=progress)
-        try:
-            return adder.run(articles)
-        finally:
-            self._save_vectors()
+        report = adder.run(articles)
+        self._save_vectors()
+        return report
 
-    def remove(self, ref: str) -> list[ArticleInfo]:
-        """Remove the article that ``ref`` names: its code, its source as cited, or its origin.
+    def remove(self, *refs: str) -> list[ArticleInfo]:
+        """Remove the articles that ``refs`` name: by code, by source as cited, or by origin.
 
         The name of a file of many articles removes them all. Of an article that was read from several
-        places, a source or origin removes that place alone. Returns what was removed; UsageError when
-        ``ref`` names nothing, or articles of different files.
+        places, a source or origin removes that place alone. Returns what was removed. Raises UsageError,
+        and removes nothing, when one of ``refs`` names nothing, or articles of different files.
         """
         from qabot.index import writer
 
         with self._store.writing() as connection:
-            found = _named(connection, ref)
-            removed = []
-            for origin, info in found:
-                removed.append(info)
+            found = [named for ref in refs for named in _named(connection, ref)]
+            for origin, _ in found:
                 writer.release(connection, origin, successor=None)
             writer.bump(connection)
             lexical.merge(connection)
         self._save_vectors()
-        return list({info.code + info.origin: info for info in removed}.values())
+        return list({(info.code, info.origin): info for _, info in found}.values())
 
     # -- reading back
 
@@ -340,8 +337,8 @@ class PassageIndex:
         return index
 
     def _save_vectors(self) -> None:
-        with self._reading() as (connection, lexicon):
-            self._synchronised(connection, lexicon).save()
+        with self._reading() as (connection, lexicon), suppress(OSError):
+            self._synchronised(connection, lexicon).save()  # a full disk costs time at the next opening
 
     def _bring_up_to_date(self) -> None:
         store.sweep(self.directory)

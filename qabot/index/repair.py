@@ -89,11 +89,12 @@ def verify(
         if not repair:
             return VerifyReport(0, 0, [Problem("database", error.message)])
         report = _rebuild_headless(path, embedder, error)
-    if not repair or not report.problems:
+    if not repair:
         return report
-    _renew_faiss(directory)
+    if report.problems or not (directory / dense.FILE).exists():
+        _renew_faiss(directory)
     problems = [replace(problem, repaired=True) for problem in report.problems]
-    return replace(report, problems=problems, repaired=True)
+    return replace(report, problems=problems, repaired=bool(problems))
 
 
 def _opened(path: Path) -> store.Connection:
@@ -159,11 +160,10 @@ def _report(directory: Path, found: _Found) -> VerifyReport:
     if not found.words:
         problems.append(Problem("words", "the word index is not what was written"))
     path = directory / dense.FILE
-    if found.meta is not None and found.passages:
+    # One that is missing is no damage: a kill may come before it is written, and a search makes it.
+    if found.meta is not None and path.exists():
         stamp = dense.read_stamp(path)
-        if not path.exists():
-            problems.append(Problem("faiss", f"{path.name} is missing"))
-        elif stamp is None:
+        if stamp is None:
             problems.append(Problem("faiss", f"{path.name} is damaged, or not ours"))
         elif stamp["embedding"] != embedding_of(found.meta):
             problems.append(Problem("faiss", f"{path.name} holds vectors of another model"))
