@@ -55,6 +55,8 @@ def page(*inserted: str, before: int = 2, separator: str = "\n\n") -> str:
         ["Warga berdiri di depan pasar. Foto: Dimas Ardi/Kabarkota"],
         ["Warga berdiri di depan pasar (ANTARA FOTO/Dimas Ardi)"],
         ["Ilustrasi pasar (sumber: Unsplash)"],
+        ["Warga memandangi atap pasar. (Kabarkota/Dimas Ardi)"],
+        ["Berita Terkait", "- Kereta Cepat Angkut Sejuta Penumpang", "- Harga Minyak Dunia Turun Tipis"],
         ["Warga di pasar.", "Photo :", "  • Kabarkota/Dimas Ardi"],
         ["Bagikan", "Facebook Twitter WhatsApp Telegram", "Copy Link"],
         ["Ikuti kami di Google News dan dapatkan berita terbaru."],
@@ -100,6 +102,9 @@ def test_what_follows_the_article_goes(tail: list[str]) -> None:
     "head",
     [
         ["Nasional", TITLE],
+        ["Kabar > Kota Bantul > Tiga Pasar", TITLE],
+        [TITLE, TITLE + "Warga berdiri di depan pasar tradisional yang ditutup"],
+        [TITLE, "Pedagang memindahkan barang dari tiga pasar tradisional di kota, Senin (4/1/2021)"],
         ["Beranda > Berita > Daerah", TITLE, "Dimas Ardi - Senin, 4 Januari 2021 10:30"],
         [TITLE, "Penulis: Dimas Ardi", "Editor: Sinta Wulan", "Senin, 4 Jan 2021 10:30 WIB", "Share"],
         [TITLE + " - Kabarkota.com", TITLE, "Warga berdiri di depan pasar, Senin (4/1/2021)"],
@@ -122,6 +127,7 @@ def test_what_precedes_the_article_goes(head: list[str]) -> None:
         ["Niten (120 pedagang)", "Imogiri (90 pedagang)"],
         ["Persija v Persib", "Arema v Borneo", "PSIS v Barito"],
         ["Jadi, kapan pasar itu dibuka lagi?"],
+        ["Pasar tradisional di kota ditutup pemerintah"],
         ['"Pasar harus aman bagi semua orang yang datang,"', "-Rahma Yulianti, Kepala Dinas Pasar-"],
         ["Luas bangunan: 450 meter persegi"],
         ["Pemerintah kota menutup pasar dan memindahkan pedagang ke lapangan sejak Senin pagi"],
@@ -172,6 +178,8 @@ def test_a_box_of_links_does_not_end_the_article() -> None:
             ["Pasar ditutup", "sejak Senin pagi oleh dinas."],
         ),
         ("Pasar itu ditutup sejak kemarin pagi. (dim/snt)", ["Pasar itu ditutup sejak kemarin pagi."]),
+        ("Pasar itu ditutup sejak kemarin pagi. (Antara)", ["Pasar itu ditutup sejak kemarin pagi."]),
+        ("Pasar ditutup kota. [Gambas:Video Kabar] (dim/snt) pasar gempa bantul", ["Pasar ditutup kota."]),
         ("Pasar itu ditutup sejak kemarin pagi. Advertisement", ["Pasar itu ditutup sejak kemarin pagi."]),
         ("Saya baca juga laporan itu di kantor dinas.", ["Saya baca juga laporan itu di kantor dinas."]),
     ],
@@ -205,6 +213,13 @@ def test_sentences_broken_at_their_links_are_put_together() -> None:
     assert paragraphs(text)[-1].split() == (
         "Menurut data Dinas Pasar Bantul , jumlah pedagang naik sejak tahun lalu.".split()
     )
+
+
+def test_a_dateline_on_a_line_of_its_own_joins_the_sentence() -> None:
+    lead = ["BANTUL, Kabarkota.com", "– Pemerintah kota menutup tiga pasar mulai Senin."]
+    article = metadata.assemble("\n".join([TITLE, *lead, *BODY]), source="page.txt", origin="/page.txt")
+    assert article.paragraph_text(article.paragraphs[0]) == "\n".join(lead)
+    assert article.publisher == "Kabarkota.com"
 
 
 def test_a_text_without_sentences_is_kept_as_it_is() -> None:

@@ -86,6 +86,11 @@ def test_dates_in_the_prose_are_no_dates_of_publication() -> None:
     assert read(TITLE, LEAD, BODY, "Copyright © Kabar 2021").published is None
 
 
+def test_the_day_in_a_dateline() -> None:
+    assert read(TITLE, "WAINGAPU, 4 Juni 2021 - " + LEAD, BODY).published == "2021-06-04"
+    assert read(TITLE, "WAINGAPU, 4 Juni - " + LEAD, BODY).published is None
+
+
 @pytest.mark.parametrize(
     ("opening", "publisher"),
     [
