@@ -15,11 +15,12 @@ from qabot.text import sentences
 from qabot.types import Answer, Citation, Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
     from qabot.index import PassageIndex
+    from qabot.retrieval.features import QuestionView
     from qabot.types import Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
 
 CITED: Final = 3
@@ -76,9 +77,9 @@ class Engine:
         answer: Answer | None = None
         if probability >= self._weights.threshold:
             if question.kind == "yesno":
-                answer = self._verdict(question, view.words, ranked, probability, notes)
+                answer = self._verdict(question, view, ranked, probability, notes)
             else:
-                answer = self._statement(question, view.words, ranked, probability)
+                answer = self._statement(question, view, ranked, probability)
         why = _explanation(question, hits, notes) if explain else None
         if answer is None:
             nearest = [self._cite(item, "context") for item in _distinct(ranked)[:NEAREST]]
@@ -91,7 +92,7 @@ class Engine:
     def _statement(
         self,
         question: Question,
-        words: Mapping[Language, Sequence[Mapping[str, float]]],
+        view: QuestionView,
         ranked: Sequence[Evidence],
         probability: float,
     ) -> Answer:
@@ -99,7 +100,7 @@ class Engine:
         text = ""
         for item in chosen:
             language = item.hit.passage.article.language
-            span = spans.shortest(question, item.text, language, words[language])
+            span = spans.shortest(question, item.text, language, view)
             if span:
                 text = item.text[slice(*span)]
                 break
@@ -114,7 +115,7 @@ class Engine:
     def _verdict(
         self,
         question: Question,
-        words: Mapping[Language, Sequence[Mapping[str, float]]],
+        view: QuestionView,
         ranked: Sequence[Evidence],
         probability: float,
         notes: list[str],
@@ -125,7 +126,7 @@ class Engine:
             if item.score < best - MARGIN or len(readings) == 2 * CITED:
                 break
             language = item.hit.passage.article.language
-            reading = verdict.read(question, item.text, language, words[language])
+            reading = verdict.read(question, item.text, language, view.words[language])
             notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
             readings.append((item, reading))
         label, share = verdict.decide([(reading, 2.718 ** (item.score - best)) for item, reading in readings])

@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import spans
 from qabot.retrieval import embedder, features
-from qabot.text import dates, sentences
+from qabot.text import sentences
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from qabot.answering.question import Kind, Question
+    from qabot.answering.question import Question
     from qabot.retrieval.features import QuestionView
-    from qabot.types import FloatArray, Hit
+    from qabot.types import FloatArray, Hit, Language
 
 NAMES: Final = (
     "bm25",  # the features of retrieval, of the sentence alone
@@ -59,14 +60,14 @@ def rank(
     """Sentences of the first :data:`PASSAGES_READ` hits, best first."""
     import numpy as np
 
-    spans = [
+    found_in = [
         (hit, start, end)
         for hit in hits[:PASSAGES_READ]
         for start, end in sentences.split(hit.passage.text) or [(0, len(hit.passage.text))]
     ]
-    if not spans:
+    if not found_in:
         return []
-    values, closeness = _features(question, view, spans)
+    values, closeness = _features(question, view, found_in)
     scores = values @ np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
     found = [
         Evidence(
@@ -78,13 +79,13 @@ def rank(
             features=dict(zip(NAMES, values[row].tolist(), strict=True)),
             closeness=closeness[row],
         )
-        for row, (hit, start, end) in enumerate(spans)
+        for row, (hit, start, end) in enumerate(found_in)
     ]
     return sorted(found, key=lambda item: -item.score)
 
 
 def _features(
-    question: Question, view: QuestionView, spans: Sequence[tuple[Hit, int, int]]
+    question: Question, view: QuestionView, found_in: Sequence[tuple[Hit, int, int]]
 ) -> tuple[FloatArray, FloatArray]:
     import numpy as np
 
@@ -95,11 +96,11 @@ def _features(
             language=hit.passage.article.language,
             dense=0.0,
         )
-        for hit, start, end in spans
+        for hit, start, end in found_in
     ]
     retrieval = features.matrix(view, views, embedder.bundled())
     column = {name: retrieval[:, at] for at, name in enumerate(features.NAMES)}
-    hits = {hit.passage.id: hit for hit, _, _ in spans}
+    hits = {hit.passage.id: hit for hit, _, _ in found_in}
     _, closeness = features.neural(
         view,
         [
@@ -121,7 +122,7 @@ def _features(
         for number, hit in hits.items()
     }
     rows = []
-    for row, (hit, _, _) in enumerate(spans):
+    for row, (hit, _, _) in enumerate(found_in):
         wanted = names[hit.passage.article.language]
         rows.append(
             (
@@ -136,19 +137,21 @@ def _features(
                 column["title"][row],
                 _share(wanted, set(own[row])),
                 _share(wanted, near[hit.passage.id]),
-                float(has_form(question.kind, views[row].text, question.search)),
+                form(question, views[row].text, views[row].language, view),
                 float(hit.passage.paragraph == 0),
             )
         )
-    return np.array(rows, np.float32), np.stack([by_passage[hit.passage.id] for hit, _, _ in spans])
+    return np.array(rows, np.float32), np.stack([by_passage[hit.passage.id] for hit, _, _ in found_in])
 
 
-def _name_words(question: Question, view: QuestionView, language: str) -> list[list[Mapping[str, float]]]:
+def _name_words(
+    question: Question, view: QuestionView, language: Language
+) -> list[list[Mapping[str, float]]]:
     """For each name in the question, the word groups that stand for it."""
     found = []
     for name in question.names:
         parts = set(terms(name, question.language))
-        groups = [word for word in view.words[language] if parts & set(word)]  # type: ignore[index]
+        groups = [word for word in view.words[language] if parts & set(word)]
         if groups:
             found.append(groups)
     return found
@@ -162,45 +165,23 @@ def _share(names: Sequence[Sequence[Mapping[str, float]]], found: Container[str]
     return sum(shares) / len(shares)
 
 
-_NUMBER: Final = re.compile(
-    r"\d[\d.,]*|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belasan|puluhan"
-    r"|ratusan"
-    r"|ribuan|jutaan"
-    r"|setengah|separuh|seperempat|sebulan|setahun|seminggu|sehari|puluh|ratus|ribu|juta|miliar|triliun"
-    r"|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|hundreds?|thousands?|millions?|billions?"
-    r"|trillions?)\b",
-    re.IGNORECASE,
-)
-_NAME: Final = re.compile(r"(?<![.!?…\"“”])(?<=\s)[A-Z][\w’'.-]+|^[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+)")
-_PLACE: Final = re.compile(
-    r"\b(?:di|ke|dari|asal|kawasan|kota|kabupaten|provinsi|negara|in|at|from|to|near) (?:kota |kabupaten "
-    r"|the )?[A-Z]\w+"
-)
 _REASON: Final = re.compile(
     r"\b(?:karena|sebab|lantaran|akibat|agar|supaya|demi|guna|untuk|pasalnya|sehingga|mengingat|disebabkan"
-    r"|dipicu"
-    r"|because|since|due to|so that|in order to|as a result|owing|therefore|reason)\b",
+    r"|dipicu|because|since|due to|so that|in order to|as a result|owing|therefore|reason)\b",
     re.IGNORECASE,
 )
-_TIME: Final = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:lalu|depan|kemarin|ago|last|next)\b")
 _QUOTED: Final = re.compile(r"[\"“”‘]\s*\w.{12,}")
 
 
-def has_form(kind: Kind, sentence: str, question: str) -> bool:
-    """Whether a sentence holds something of the form that ``kind`` asks for and the question lacks."""
-    if kind == "who":
-        asked = question.lower()
-        return any(match[0].strip().lower() not in asked for match in _NAME.finditer(sentence))
-    if kind == "when":
-        return bool(dates.find(sentence) or _TIME.search(sentence))
-    if kind == "howmany":
-        words = set(re.findall(r"\w+", question.lower()))
-        return any(match[0].lower() not in words for match in _NUMBER.finditer(sentence))
-    if kind == "where":
-        return bool(_PLACE.search(sentence))
+def form(question: Question, sentence: str, language: Language, view: QuestionView) -> float:
+    """How well a sentence holds what the question asks for: 0 for nothing of that form, else about 0.3
+    to 1.3, more the nearer the question's words stand to it. 0 for kinds that ask for no form."""
+    kind = spans.asked_form(question)
+    if kind in ("who", "when", "where", "howmany"):
+        found = spans.candidates(question, sentence, language, view)
+        return 0.3 + max(score for _, score in found) if found else 0.0
     if kind == "why":
-        return bool(_REASON.search(sentence))
+        return float(bool(_REASON.search(sentence)))
     if kind == "quote":
-        return bool(_QUOTED.search(sentence))
-    return False
+        return float(bool(_QUOTED.search(sentence)))
+    return 0.0

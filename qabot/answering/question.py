@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import language as languages
 from qabot.text import normalize
 
@@ -129,12 +130,6 @@ _WH_EN: Final = re.compile(r"(?:who|what|when|where|why|how)\b", re.IGNORECASE)
 _OPEN: Final = re.compile(
     r"\b(?:siapa|kapan|berapa|mengapa|kenapa|bagaimana|di mana|dari mana|ke mana)\b", re.IGNORECASE
 )
-_NEGATIVE: Final = re.compile(
-    r"\b(?:tidak|bukan|belum|tak|takkan|tanpa|batal|menolak|membantah|gagal|not|never|no longer|without"
-    r"|refuse[ds]?"
-    r"|decline[ds]?|den(?:y|ies|ied)|reject(?:s|ed)?|fail(?:s|ed)?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 # "... ya tidak?", "... atau tidak?" and "benar tidak ..." ask; they do not deny.
 _TAG: Final = re.compile(
     r"(?:\b(?:atau|apa|ya|iya|benar|betul|kan)\s+)?\b(?:tidak|belum|bukan)(?:\s+(?:ya|sih|kah|nih|dong"
@@ -199,10 +194,16 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         search=search,
         language=asked,
         kind=kind or "what",
-        negated=kind == "yesno" and bool(_NEGATIVE.search(_TAG.sub(" ", spelled))),
+        negated=kind == "yesno" and _denies(spelled, asked),
         names=_names(cleaned),
         follows=earlier,
     )
+
+
+def _denies(text: str, language: Language) -> bool:
+    """Whether an odd number of words turn the question round; the tags that only ask do not count."""
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _TAG.sub(" ", text).lower().replace("’", "'"))
+    return sum(word in NEGATION[language] or word in DENIAL[language] for word in words) % 2 == 1
 
 
 def _kind(text: str, language: Language) -> Kind | None:

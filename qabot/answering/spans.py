@@ -6,16 +6,19 @@ What is returned is always a piece of the sentence, never composed.
 
 from __future__ import annotations
 
+import math
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qabot.text import dates
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from qabot.answering.question import Question
+    from qabot.retrieval.features import QuestionView
     from qabot.types import Language
 
     Span = tuple[int, int]
@@ -39,6 +42,7 @@ _NUMBER: Final = re.compile(
     r"(?:[ \u00a0](?:dolar|rupiah|euro|dollars?|ringgit|yen|yuan)(?:[ \u00a0](?:AS|US))?)?",
     re.IGNORECASE,
 )
+_MONEY: Final = re.compile(r"Rp|IDR|US|USD|SGD|EUR|S?\$|[€£¥]", re.IGNORECASE)
 _UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)")
 _NOT_UNITS: Final = frozenset(
     "yang di ke dari dan atau untuk pada dengan dalam oleh sebagai itu ini akan telah sudah hingga"
@@ -62,7 +66,30 @@ _RELATIVE_TIME: Final = re.compile(
     r"|20)\d\d)\b",
     re.IGNORECASE,
 )
-_ASKS_NAME: Final = re.compile(r"\bnama\w*\b|\bname[ds]?\b|\bdisebut\b|\bcalled\b", re.IGNORECASE)
+_ASKS_NAME: Final = re.compile(
+    r"\bnama\w*\b|\bname[ds]?\b|\bdisebut apa\b|\bcalled\b"
+    r"|\b(?:acara|perusahaan|fitur|program|proyek|produk|aplikasi|platform|lembaga|bank|partai|kegiatan"
+    r"|film|klub|tim)"
+    r" apa\b|\b(?:what|which) (?:event|feature|programme|program|project|product|app|platform|bank|party"
+    r"|film|club|team)\b",
+    re.IGNORECASE,
+)
+_ASKS_YEAR: Final = re.compile(r"\btahun (?:berapa|apa)|\b(?:what|which) year\b", re.IGNORECASE)
+_COPULA: Final = re.compile(
+    r"\b(?:adalah|ialah|yaitu|yakni|bernama|disebut|dinamai|bertajuk|is|was|are|named|called)\s*[\"“‘']?$",
+    re.IGNORECASE,
+)
+_PREPOSITION: Final = re.compile(r"\b(?:di|ke|dari|in|at|from|to|near) [\"“‘']?$", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W_]+")
+_REACH: Final = 25.0
+"""Characters over which nearness fades to 1/e."""
+_JOINERS: Final = frozenset({"of", "dan", "and", "&", "de", "van"})
+_GENERIC: Final = frozenset(
+    "kementerian kemenkop menteri direktur ketua kepala presiden gubernur bupati wali kota juru"
+    " bicara staf khusus sekretaris jenderal dirjen komisi badan dinas lembaga perusahaan pemerintah"
+    " pihak bapak ibu pak bu mr mrs ms dr prof minister ministry president director head chief"
+    " executive officer spokesperson company government agency bank platform media report laporan".split()
+)
 _STARTERS: Final = frozenset(
     "the a an in on at to for of and but or he she it they we this that these those when while as"
     " by with from if after before since di ke dari dan yang untuk pada dengan dalam ini itu hal"
@@ -72,72 +99,107 @@ _STARTERS: Final = frozenset(
 )
 
 
-def shortest(
-    question: Question, sentence: str, language: Language, asked: Sequence[Mapping[str, float]]
-) -> Span | None:
-    """Half-open offsets in ``sentence`` of the shortest answer, or None when only the sentence will do.
-
-    ``asked``: the question's words as search terms of ``language`` with their alternatives.
-    """
-    wanted = {term for word in asked for term in word}
-    kind = question.kind
-    if kind == "what" and _ASKS_NAME.search(question.search):
-        kind = "who"
-    found = list(_candidates(kind, sentence, wanted, language))
-    if not found:
-        return None
-    anchors = [
-        match.start()
-        for match in re.finditer(r"[^\W_]+", sentence)
-        if wanted.intersection(terms(match[0], language))
-    ]
-
-    def distance(span: Span) -> tuple[float, int]:
-        start, end = span
-        gaps = sorted(
-            min(abs(anchor - start), abs(anchor - end)) for anchor in anchors if not start <= anchor < end
-        )
-        near = gaps[:3]
-        return (sum(near) / len(near) if near else 0.0), start
-
-    return min(found, key=distance)
+def shortest(question: Question, sentence: str, language: Language, view: QuestionView) -> Span | None:
+    """Half-open offsets in ``sentence`` of the shortest answer, or None when only the sentence will do."""
+    best = max(candidates(question, sentence, language, view), key=lambda item: item[1], default=None)
+    return best[0] if best else None
 
 
-def _candidates(kind: str, sentence: str, wanted: set[str], language: Language) -> Iterator[Span]:
+def candidates(
+    question: Question, sentence: str, language: Language, view: QuestionView
+) -> list[tuple[Span, float]]:
+    """Every span of the form the question asks for, with how near the question's words stand to it:
+    0 for nothing near, 1 for every word of the question beside it."""
+    words = view.words[language]
+    wanted = {term for word in words for term in word}
+    places: dict[str, list[Span]] = {}
+    for match in _WORD.finditer(sentence):
+        for term in terms(match[0], language):
+            places.setdefault(term, []).append(match.span())
+    total = sum(max(view.rarity[term] for term in word) for word in words) or 1.0
+    found = []
+    for span, bonus in _of_kind(asked_form(question), question, sentence, wanted, language):
+        near = 0.0
+        for word in words:
+            here = (
+                weight * view.rarity[term] * math.exp(-_gap(span, place) / _REACH)
+                for term, weight in word.items()
+                for place in places.get(term, ())
+            )
+            near += max(here, default=0.0)
+        found.append((span, near / total + bonus))
+    return found
+
+
+def asked_form(question: Question) -> str:
+    """The kind of a question, "who" when it asks what something is called."""
+    return "who" if question.kind == "what" and _ASKS_NAME.search(question.search) else question.kind
+
+
+def _gap(span: Span, place: Span) -> int:
+    return max(0, place[0] - span[1], span[0] - place[1])
+
+
+def _of_kind(
+    kind: str, question: Question, sentence: str, wanted: set[str], language: Language
+) -> Iterator[tuple[Span, float]]:
+    """Spans of the right form, each with what its own looks add to its score."""
     if kind == "who":
         yield from _names(sentence, wanted, language)
     elif kind == "howmany":
-        yield from _numbers(sentence, wanted, language)
+        for span in _numbers(sentence, wanted, language):
+            yield span, 0.0
     elif kind == "when":
-        spans = [(mention.start, mention.end) for mention in dates.find(sentence)]
-        yield from spans or [match.span() for match in _RELATIVE_TIME.finditer(sentence)]
+        yield from _times(question, sentence)
     elif kind == "where":
         for match in _PLACE.finditer(sentence):
             if not wanted.intersection(terms(match[1], language)):
-                yield match.span(1)
+                yield match.span(1), 0.0
     elif kind == "why":
         for match in _REASON.finditer(sentence):
-            yield match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))
+            yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.0
 
 
-def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[Span]:
+def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
+    # The year of "Senin (3/7)" is not needed to quote it: any day serves as the reference.
+    found = dates.find(sentence, date.today())  # noqa: DTZ011 - no clock time is involved
+    wants_year = bool(_ASKS_YEAR.search(question.search))
+    for mention in found:
+        fits = mention.precision == ("year" if wants_year else "day")
+        yield (mention.start, mention.end), 0.2 * fits
+    if not found:
+        for match in _RELATIVE_TIME.finditer(sentence):
+            yield match.span(), 0.0
+
+
+def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, float]]:
     """Capitalised runs without the words the question already has at their ends."""
     for run in _RUN.finditer(sentence):
         words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
         texts = [sentence[start:end] for start, end in words]
+        known = [_is_known(text, wanted, language) for text in texts]
         first, last = 0, len(words)
-
-        def known(at: int, texts: list[str] = texts) -> bool:
-            low = texts[at].lower().strip(".,’'")
-            found = terms(texts[at], language)
-            return low in _STARTERS or low in {"of", "dan", "and", "&"} or bool(wanted.intersection(found))
-
-        while first < last and known(first):
+        while first < last and known[first]:
             first += 1
-        while last > first and known(last - 1):
+        while last > first and known[last - 1]:
             last -= 1
-        if first < last:
-            yield words[first][0], words[last - 1][1]
+        left = texts[first:last]
+        if not left or all(text.strip(".,").lower() in _GENERIC for text in left):
+            continue
+        start, end = words[first][0], words[last - 1][1]
+        opens = start == 0 or sentence[:start].strip(" \"“‘'") == ""
+        if opens and len(left) == 1 and not left[0].isupper() and not any(known):
+            continue  # capitalised because a sentence begins
+        apposed = bool(first and any(known[:first])) or bool(_COPULA.search(sentence[:start]))
+        person = len(left) > 1 and not any(text.isupper() for text in left)
+        placed = bool(_PREPOSITION.search(sentence[:start]))
+        yield (start, end), 0.2 * apposed + 0.1 * person - 0.2 * placed
+
+
+def _is_known(text: str, wanted: set[str], language: Language) -> bool:
+    """Whether a word is no part of a new name: it opens clauses, joins names, or was in the question."""
+    low = text.lower().strip(".,’'")
+    return low in _STARTERS or low in _JOINERS or bool(wanted.intersection(terms(text, language)))
 
 
 def _numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[Span]:
@@ -149,7 +211,7 @@ def _numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[Sp
             continue  # a year, a date or a clock
         if start and re.match(r"[\w/:-]", sentence[start - 1]):
             continue
-        unit = _UNIT.match(sentence, end)
+        unit = None if _MONEY.match(match[0]) else _UNIT.match(sentence, end)
         if unit and unit[1].lower() not in _NOT_UNITS and not unit[1].istitle():
             end = unit.end()
         yield start, end

@@ -31,7 +31,8 @@ _AFTER: Final = re.compile(
     rf"|\b(?:{_SAYS_EN})\b[ \u00a0](?:(?:he|she|they)\b|(?P<name2>{_PERSON}))"
 )
 _BEFORE: Final = re.compile(
-    rf"(?P<name>{_PERSON})(?:,[^,]{{3,90}},|[ \u00a0]\([^)]*\))?[ \u00a0](?:juga[ \u00a0]|pun[ \u00a0]"
+    rf"(?P<name>{_PERSON})(?:,[ \u00a0](?P<aside>[^,]{{3,90}}),|[ \u00a0]\([^)]*\))?"
+    rf"[ \u00a0](?:juga[ \u00a0]|pun[ \u00a0]"
     rf"|dengan tegas[ \u00a0])?"
     rf"(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
@@ -50,11 +51,11 @@ _NOT_NAMES: Final = frozenset(
     " This That Ia Dia Sebelumnya Meski Ketika Saat Untuk Karena Bahkan Setelah".split()
 )
 _ROLES: Final = re.compile(
-    r"^(?:(?:Head of Communications|Direktur(?: Eksekutif| Utama| Jenderal)?|Menteri|Presiden|Wakil|Ketua"
+    r"^(?:Head of Communications|Direktur(?: Eksekutif| Utama| Jenderal)?|Menteri|Presiden|Wakil|Ketua"
     r"|Kepala|Gubernur"
     r"|Bupati|Wali ?[Kk]ota|Kapolri|Kapolda|Juru Bicara|Staf Khusus|Sekretaris|CEO|Chief Executive|Dirjen"
     r"|Pengamat|Minister"
-    r"|President|Chairman|Mr|Mrs|Ms|Dr|Pak|Bu|Bapak|Ibu)\b\.?[ \u00a0]*)+"
+    r"|President|Chairman|Mr|Mrs|Ms|Dr|Pak|Bu|Bapak|Ibu)\b"
 )
 
 
@@ -80,6 +81,9 @@ def _named(sentence: str) -> str | None:
         for match in pattern.finditer(sentence):
             groups = match.groupdict()
             name = groups.get("name") or groups.get("name2")
+            aside = groups.get("aside")
+            if name and aside and _ROLES.match(name) and re.fullmatch(_PERSON, aside):
+                name = aside  # "Direktur Bank X, Nama Orang, mengatakan"
             cleaned = _clean(name) if name else None
             if cleaned:
                 return cleaned

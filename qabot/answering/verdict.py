@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text.stemming import stem
 
 if TYPE_CHECKING:
@@ -23,28 +24,6 @@ Polarity = Literal["affirms", "denies", "open"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
-_NEGATION: Final[dict[Language, frozenset[str]]] = {
-    "id": frozenset("tidak tak bukan bukanlah belum takkan tanpa enggak nggak gak jangan tiada".split()),
-    "en": frozenset(
-        "not no never without nor none nobody nothing cannot n't isn't aren't wasn't weren't don't"
-        " doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't unable".split()
-    ),
-}
-_DENIAL: Final[dict[Language, frozenset[str]]] = {
-    # verbs that turn round what follows them
-    "id": frozenset(
-        "membantah dibantah bantah menepis ditepis menampik ditampik menyangkal disangkal menolak"
-        " ditolak enggan ogah batal membatalkan dibatalkan gagal melarang dilarang larangan"
-        " pelarangan menghentikan dihentikan berhenti hoaks hoax keliru menyesatkan mustahil urung"
-        " absen".split()
-    ),
-    "en": frozenset(
-        "deny denies denied denying refuse refuses refused refusing decline declines declined"
-        " declining reject rejects rejected rejecting fail fails failed failing ban bans banned"
-        " banning prohibit prohibits prohibited cancel cancels cancelled canceled stop stops stopped"
-        " halt halted hoax false untrue wrong misleading impossible lack lacks lacked".split()
-    ),
-}
 _RUMOUR: Final = re.compile(
     r"\b(?:disebut-sebut|dikabarkan|diduga|konon|kabarnya|dirumorkan|isunya|rumornya|digadang-gadang"
     r"|disinyalir|diisukan"
@@ -54,12 +33,13 @@ _RUMOUR: Final = re.compile(
 _OPPOSITES: Final = tuple(
     tuple(pair.split("/"))
     for pair in (
-        "sama/beda naik/turun tingkat/turun buka/tutup setuju/tolak terima/tolak dukung/tentang menang/kalah"
-        " untung/rugi izin/larang boleh/larang masuk/keluar tambah/kurang besar/kecil hidup/mati benar/salah"
-        " benar/keliru benar/hoaks lulus/gagal mulai/henti dekat/jauh cepat/lambat murah/mahal sepakat/tolak"
-        " bebas/tahan sedikit/semua sebagian/semua sebagian/seluruh same/different rise/fall"
-        " increase/decrease open/close accept/reject allow/ban win/lose gain/loss profit/loss higher/lower"
-        " more/less support/oppose true/false small/all some/all part/all few/all"
+        "sama/beda naik/turun tingkat/turun buka/tutup setuju/tolak terima/tolak dukung/tentang"
+        " menang/kalah untung/rugi izin/larang boleh/larang masuk/keluar tambah/kurang besar/kecil"
+        " hidup/mati benar/salah benar/keliru benar/hoaks lulus/gagal mulai/henti dekat/jauh"
+        " cepat/lambat murah/mahal sepakat/tolak bebas/tahan sedikit/semua sebagian/semua"
+        " sebagian/seluruh same/different rise/fall increase/decrease open/close accept/reject"
+        " allow/ban win/lose gain/loss profit/loss higher/lower more/less support/oppose true/false"
+        " small/all some/all part/all few/all"
     ).split()
 )
 """Pairs of which one in the question and the other in the sentence means that the opposite was asked."""
@@ -83,7 +63,7 @@ def read(
     stems = [stem(word) for word in words]
     wanted = {term for word in asked for term, weight in word.items() if weight >= 0.3}
     about = [at for at, found in enumerate(stems) if found in wanted]
-    turns = _turns(words, stems, about, wanted, language)
+    turns = _turns(words, about, language)
     opposite = _opposite(stems, wanted)
     if opposite:
         turns.append(opposite)
@@ -99,9 +79,7 @@ def read(
     )
 
 
-def _turns(
-    words: Sequence[str], stems: Sequence[str], about: Sequence[int], wanted: set[str], language: Language
-) -> list[str]:
+def _turns(words: Sequence[str], about: Sequence[int], language: Language) -> list[str]:
     """The words that turn the sentence round: each negation or denial that governs what was asked about.
 
     A negation governs the few words after it, a denial verb what follows to the end of the sentence; two
@@ -112,7 +90,7 @@ def _turns(
     turns: list[str] = []
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in _NEGATION[language]:
+        if word in NEGATION[language]:
             if following in {"hanya", "cuma", "sekadar", "saja", "only", "just", "kurang", "lain", "less"}:
                 continue
             reach = 9 if word in {"tidak", "tak", "bukan", "belum", "not", "never", "takkan"} else 5
@@ -120,7 +98,7 @@ def _turns(
                 reach = len(words)
             if any(at < position <= at + reach for position in about):
                 turns.append(f"{word} {following}".strip())
-        elif word in _DENIAL[language] and stems[at] not in wanted:
+        elif word in DENIAL[language]:
             ahead = any(position > at for position in about)
             if ahead or word in {
                 "hoaks",
@@ -135,7 +113,7 @@ def _turns(
             }:
                 turns.append(word)
     # "membantah bahwa ... tidak ..." keeps its inner negation; a repeated plain one is one denial told twice
-    plain = [turn for turn in turns if turn.split()[0] in _NEGATION[language]]
+    plain = [turn for turn in turns if turn.split()[0] in NEGATION[language]]
     if len(plain) > 1:
         first = plain[0]
         turns = [turn for turn in turns if turn not in plain] + [first]
@@ -143,7 +121,7 @@ def _turns(
         turn.split()[0] in {"membantah", "menepis", "denied", "denies"} for turn in turns
     ):
         order = [words.index(turn.split()[0]) for turn in turns]
-        denial_first = turns[order.index(min(order))].split()[0] in _DENIAL[language]
+        denial_first = turns[order.index(min(order))].split()[0] in DENIAL[language]
         between = " ".join(words[min(order) : max(order)])
         # "membantah tuduhan itu, X memastikan tidak ...": the denial is of something else said before
         if denial_first and re.search(

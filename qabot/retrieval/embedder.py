@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BUNDLED: Final = "bundled"
 BUNDLED_FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "embedder"
 
+_REMEMBERED = 4096  # texts: the sentences of some forty questions' passages
+
 
 def load_embedder(name: str = BUNDLED) -> Embedder:
     """The embedder that ``name`` stands for.
@@ -56,22 +58,26 @@ class StaticEmbedder:
             weights = (folder / "model.safetensors").read_bytes()
             tensors = load(weights)
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._rows: NDArray[Any] = tensors["embeddings"]
+            self._scales: FloatArray = tensors["weights"].astype("float32")
+            known = self._tokenizer.get_vocab_size()
+            if not known <= len(self._rows) == len(self._scales):
+                raise ValueError(f"{known} tokens, {len(self._rows)} vectors, {len(self._scales)} weights")
         # tokenizers raises a bare Exception for a file it cannot parse
         except Exception as error:
             raise ModelError(
-                f"The embedding model in {folder} cannot be read ({error}).",
+                f"The embedding model in {folder} cannot be read ({error!r}).",
                 mend="Install qabot again, or name another model in QABOT_EMBEDDER.",
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._rows: NDArray[Any] = tensors["embeddings"]
-        self._scales: FloatArray = tensors["weights"].astype("float32")
+        self._read: dict[str, NDArray[np.int32]] = {}
         self.name = name
         self.fingerprint = hashlib.sha256(weights).hexdigest()[:16]
         self.dimensions = int(self._rows.shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> FloatArray:
-        """``(n, dimensions)`` float32 unit rows; a text without known tokens gets a row of zeros."""
+        """``(n, dimensions)`` float32 unit rows; a text without tokens gets a row of zeros."""
         import numpy as np
 
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -88,11 +94,22 @@ class StaticEmbedder:
         return self.embed_passages(texts)
 
     def tokens(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
-        """Token ids of each text, for models that compare texts token by token."""
+        """Token ids of each text, for models that compare texts token by token.
+
+        Those of the texts met last are remembered: what is found is read more than once.
+        """
         import numpy as np
 
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.array(encoding.ids, np.int32) for encoding in encodings]
+        found = {text: ids for text in texts if (ids := self._read.get(text)) is not None}
+        new = list(dict.fromkeys(text for text in texts if text not in found))
+        for text, encoding in zip(
+            new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True
+        ):
+            found[text] = np.array(encoding.ids, np.int32)
+        if len(self._read) > _REMEMBERED:
+            self._read = {}
+        self._read.update((text, found[text]) for text in new)
+        return [found[text] for text in texts]
 
     def token_vectors(self, ids: NDArray[np.int32]) -> FloatArray:
         """``(n, dimensions)`` float32 vectors of tokens; their lengths say how much each token weighs."""
@@ -127,7 +144,7 @@ class SentenceTransformerEmbedder:
                 f"The embedding model {name!r} cannot be loaded ({type(error).__name__}: {error}).",
                 mend="Check the name, or set QABOT_EMBEDDER=bundled to use the model that comes with qabot.",
             ) from error
-        dimensions = self._model.get_sentence_embedding_dimension()
+        dimensions = self._model.get_embedding_dimension()
         if dimensions is None:
             raise ModelError(f"The model {name!r} does not say how many dimensions its vectors have.")
         self.dimensions = int(dimensions)

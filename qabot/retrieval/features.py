@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qabot.retrieval.embedder import unit_rows
@@ -54,6 +55,24 @@ class QuestionView:
     """``(d,)`` of the bundled embedder."""
     token_vectors: FloatArray
     """``(m, d)`` of the bundled embedder."""
+    values: Mapping[Language, Sequence[Mapping[str, float]]] = field(init=False, repr=False)
+    """``words``, each term with its weight times its rarity, highest first."""
+
+    def __post_init__(self) -> None:
+        values = {
+            language: [
+                dict(
+                    sorted(((term, weight * self.rarity[term]) for term, weight in word.items()), key=_falling)
+                )
+                for word in words
+            ]
+            for language, words in self.words.items()
+        }
+        object.__setattr__(self, "values", values)
+
+
+def _falling(item: tuple[str, float]) -> float:
+    return -item[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +93,25 @@ def rarity(document_frequency: int, passages: int) -> float:
 
 def lexical(question: QuestionView, passage: PassageView) -> tuple[float, float, float, float, float, float]:
     """``bm25, title, coverage, window, pairs, length`` of one passage."""
-    words = question.words[passage.language]
-    body = terms(passage.text, passage.language)
-    title = set(terms(passage.title, passage.language)) if passage.title else set()
+    words = question.values[passage.language]
+    body = _terms(passage.text, passage.language)
+    title = set(_terms(passage.title, passage.language)) if passage.title else set()
     counts = Counter(body)
     norm = K1 * (1 - B + B * len(body) / MEAN_LENGTH)
-    best = attainable(words, question.rarity)
+    best = sum(next(iter(word.values())) for word in words) or 1.0
     score = 0.0
     for word in words:
         # alternatives add up (measured better than taking the best, on English questions)
-        for term, weight in word.items():
-            count = counts[term] + (_TITLE_SHARE if term in title else 0.0)
+        for term, value in word.items():
+            count = counts.get(term, 0) + (_TITLE_SHARE if term in title else 0.0)
             if count:
-                score += weight * question.rarity[term] * count * (K1 + 1) / (count + norm)
+                score += value * count * (K1 + 1) / (count + norm)
     return (
         score / (best * (K1 + 1)),
-        _share(question, words, title) / best,
-        _share(question, words, counts) / best,
+        _share(words, title) / best,
+        _share(words, counts) / best,
         max(
-            (
-                _share(question, words, set(terms(passage.text[start:end], passage.language)))
-                for start, end in sentences.split(passage.text)
-            ),
-            default=0.0,
+            _share(words, set(_terms(sentence, passage.language))) for sentence in _sentences(passage.text)
         )
         / best,
         _pairs(words, body),
@@ -104,17 +119,26 @@ def lexical(question: QuestionView, passage: PassageView) -> tuple[float, float,
     )
 
 
+@lru_cache(maxsize=4096)
+def _terms(text: str, language: Language) -> tuple[str, ...]:
+    # Remembered, because the best passages are read again sentence by sentence.
+    return tuple(terms(text, language))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; a text without any is one itself."""
+    return tuple(text[start:end] for start, end in sentences.split(text)) or (text,)
+
+
 def attainable(words: Sequence[Mapping[str, float]], rarity: Mapping[str, float]) -> float:
     """What a passage that holds every word of the question reaches; 1 for a question without words."""
     return sum(max(weight * rarity[term] for term, weight in word.items()) for word in words) or 1.0
 
 
-def _share(question: QuestionView, words: Sequence[Mapping[str, float]], found: Container[str]) -> float:
-    """Rarity of the question's words that are there, each by its best alternative."""
-    return sum(
-        max((weight * question.rarity[term] for term, weight in word.items() if term in found), default=0.0)
-        for word in words
-    )
+def _share(words: Sequence[Mapping[str, float]], found: Container[str]) -> float:
+    """Value of the question's words that are there, each by its best alternative."""
+    return sum(next((value for term, value in word.items() if term in found), 0.0) for word in words)
 
 
 def _pairs(words: Sequence[Mapping[str, float]], body: Sequence[str]) -> float:
@@ -170,26 +194,24 @@ def neural(
     token with the closest token of the passage, ``(n, m)``; float32."""
     import numpy as np
 
-    texts: list[str] = []
-    owners: list[int] = []
-    for row, passage in enumerate(passages):
-        for start, end in sentences.split(passage.text) or [(0, len(passage.text))]:
-            texts.append(passage.text[start:end])
-            owners.append(row)
-    ids = embedder.tokens(texts)
-    keep = [i for i, found in enumerate(ids) if len(found)]
     best_sentence = np.zeros(len(passages), np.float32)
     closeness = np.zeros((len(passages), len(question.token_vectors)), np.float32)
-    if not keep or not len(question.token_vectors):
+    texts = [(row, text) for row, passage in enumerate(passages) for text in _sentences(passage.text)]
+    ids = embedder.tokens([text for _, text in texts])
+    read = [(row, found) for (row, _), found in zip(texts, ids, strict=True) if len(found)]
+    if not read or not len(question.token_vectors):
         return best_sentence, closeness
-    lengths = [len(ids[i]) for i in keep]
-    starts = np.cumsum([0, *lengths[:-1]])
-    flat = np.concatenate([ids[i] for i in keep])
-    unique, inverse = np.unique(flat, return_inverse=True)
+    rows = np.array([row for row, _ in read])
+    ends = np.cumsum([len(found) for _, found in read])
+    starts = np.concatenate([[0], ends[:-1]])
+    unique, inverse = np.unique(np.concatenate([found for _, found in read]), return_inverse=True)
     vectors = embedder.token_vectors(unique)
-    sums = unit_rows(np.add.reduceat(vectors[inverse], starts, axis=0))
-    rows = np.array([owners[i] for i in keep])
-    np.maximum.at(best_sentence, rows, sums @ question.vector)
-    by_token = (unit_rows(vectors) @ unit_rows(question.token_vectors).T)[inverse]
-    np.maximum.at(closeness, rows, np.maximum.reduceat(by_token, starts, axis=0))
+    # A product a question token: for one product of them all BLAS wakes its threads, which costs more.
+    units = unit_rows(vectors)
+    by_token = np.stack([units @ token for token in unit_rows(question.token_vectors)], axis=1)
+    np.maximum.at(closeness, rows, np.maximum.reduceat(by_token[inverse], starts, axis=0))
+    sums = np.empty((len(read), vectors.shape[1]), np.float32)
+    for row, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        np.sum(vectors[inverse[start:end]], axis=0, out=sums[row])
+    np.maximum.at(best_sentence, rows, unit_rows(sums) @ question.vector)
     return best_sentence, closeness

@@ -51,7 +51,7 @@ def bundled() -> Fusion:
     try:
         data = json.loads(FILE.read_text(encoding="utf-8"))
         return Fusion(first=data["first"], full=data["full"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The fusion weights in {FILE} cannot be read ({error!r}).", mend="Install qabot again."
         ) from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,9 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "lexicon"
 SOURCE_WEIGHT: Final = 0.3
 """What the untranslated word counts for next to its translations: names stay as they are, words do not."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Numbers with their separators and words without their hyphens, as search terms are cut too.
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\d+|[^\W\d_]+(?:['’`][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’`]s$")
 
 
 @lru_cache(maxsize=2)
@@ -39,7 +42,7 @@ def translations(source: Language) -> Mapping[str, Mapping[str, float]]:
     path = FOLDER / ("en-id.json.gz" if source == "en" else "id-en.json.gz")
     try:
         table: Mapping[str, Mapping[str, float]] = json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise ModelError(
             f"The word translations in {path} cannot be read ({error}).", mend="Install qabot again."
         ) from error
@@ -61,7 +64,7 @@ def question_terms(question: str, language: Language, target: Language) -> list[
         own = [term for term in terms(word, language) if term in content]
         if not own or own[0] in groups:
             continue
-        found = table.get(word.lower()) or {}
+        found = table.get(_POSSESSIVE.sub("", word.lower())) or {}
         kept = SOURCE_WEIGHT if found else 1.0
         groups[own[0]] = dict.fromkeys(own, kept) | dict(found)
     return list(groups.values())

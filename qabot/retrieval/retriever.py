@@ -81,10 +81,12 @@ class Retriever:
     def _targets(self) -> tuple[Language, ...]:
         """Languages the index holds; looked up once a generation."""
         generation = self.index.generation
-        if self._languages[0] != generation:
-            found: list[Language] = [name for name in ("id", "en") if self.index.status().languages.get(name)]
-            self._languages = (generation, tuple(found))
-        return self._languages[1]
+        known = self._languages  # read once: a thread on another generation may exchange it
+        if known[0] != generation:
+            held = self.index.status().languages
+            found: list[Language] = [name for name in ("id", "en") if held.get(name)]
+            self._languages = known = (generation, tuple(found))
+        return known[1]
 
     def propose(self, question: str, language: Language, view: features.QuestionView) -> Proposal:
         """All candidates, with the features that need no reading."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qabot.types import Language
 
-QUESTIONS: Final = 700
+QUESTIONS: Final = 500
 """Most questions of one kind."""
 DISTRACTORS: Final = 6000
 """Passages of other titles that are mixed in, by language."""
@@ -79,7 +79,7 @@ def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:
                 tuned = fusion.Fusion(first={**neutral, **first}, full=neutral)
                 reader = Retriever(index, embedder, weights=tuned)
                 seen = [_full(reader, item) for item in found]
-                full[pair] = fit(seen, features.NAMES)
+                full[pair] = _fit_full(seen, full.get("id-id", {}))
                 sizes[pair] = len(found)
                 report(f"{pair}: {len(found):,} questions, {json.dumps(full[pair])}")
     fusion.FILE.write_text(
@@ -163,6 +163,18 @@ def _full(retriever: Retriever, item: _Asked) -> Seen:
     values = np.array([[hit.features[name] for name in features.NAMES] for hit in hits], np.float32)
     right = np.array([_is_right(hit.passage.text, item.gold) for hit in hits], bool)
     return Seen(values.reshape(-1, len(features.NAMES)), right)
+
+
+def _fit_full(seen: Sequence[Seen], elsewhere: Mapping[str, float]) -> dict[str, float]:
+    """Like :func:`fit`, but where no right passage has a title the data say nothing for titles (and, as
+    the wrong ones have some, something against them): that weight is then the one fitted ``elsewhere``."""
+    import numpy as np
+
+    at = features.NAMES.index("title")
+    if any(item.values[item.right, at].any() for item in seen):
+        return fit(seen, features.NAMES)
+    blind = [Seen(item.values * (np.arange(len(features.NAMES)) != at), item.right) for item in seen]
+    return fit(blind, features.NAMES) | {"title": elsewhere.get("title", 0.0)}
 
 
 def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, float]:

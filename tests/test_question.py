@@ -1,0 +1,129 @@
+"""What questions ask: kind, language, negation, names, and whether they lean on the one before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qabot.answering.question import understand
+from qabot.types import Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Siapa ketua panitia festival itu?", "who"),
+        ("Menteri mana yang menolak usulan ini?", "who"),
+        ("Who chairs the committee?", "who"),
+        ("Which company bought the ferry?", "who"),
+        ("Kapan jembatan baru dibuka?", "when"),
+        ("rapatnya tgl brp ya", "when"),
+        ("In which year was the dam finished?", "when"),
+        ("Berapa harga beras di Kupang?", "howmany"),
+        ("brp orang yg ikut", "howmany"),
+        ("How much did the bridge cost?", "howmany"),
+        ("What percentage of voters stayed home?", "howmany"),
+        ("Di mana pameran berlangsung?", "where"),
+        ("kapal itu terdaftar di negara mana", "where"),
+        ("In which city will the factory stand?", "where"),
+        ("Mengapa sekolah diliburkan?", "why"),
+        ("Apa alasan wali kota menunda lelang?", "why"),
+        ("Why was the match postponed?", "why"),
+        ("Bagaimana cara mendaftar?", "how"),
+        ("How did the thieves get in?", "how"),
+        ("Apa nama kapal yang karam?", "what"),
+        ("Apa itu Proyek Melati?", "what"),
+        ("What is Project Jasmine?", "what"),
+        ("Apa tanggapan bupati soal banjir?", "what"),
+        ("Apa persisnya ucapan gubernur soal banjir?", "quote"),
+        ("What exactly did the mayor say about the flood?", "quote"),
+        ("Apakah jembatan akan dibuka bulan ini?", "yesno"),
+        ("Benarkah harga beras turun?", "yesno"),
+        ("bener gak sih sekolah libur besok", "yesno"),
+        ("jembatannya jadi dibuka ga?", "yesno"),
+        ("Apa Bank Cemara akan tutup?", "yesno"),
+        ("Jembatan itu sudah dibuka, kan?", "yesno"),
+        ("Has the bridge opened?", "yesno"),
+        ("The bridge is open, right?", "yesno"),
+        ("Apakah nama ibu kota provinsi itu?", "what"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert understand(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Apakah jembatan tidak akan dibuka?", True),
+        ("Apakah benar wali kota menolak usulan itu?", True),
+        ("Did the mayor refuse to comment?", True),
+        ("Is the bridge not open?", True),
+        ("Apakah jembatan akan dibuka?", False),
+        ("jembatannya dibuka gak?", False),
+        ("bener gak sih jembatan dibuka?", False),
+        ("wali kota mau bicara gak soal banjir?", False),
+        ("Isn't the bridge open?", False),
+        ("Bukankah jembatan sudah dibuka?", False),
+        ("Is the bridge open or not?", False),
+    ],
+)
+def test_only_a_question_that_denies_is_negative(text: str, negated: bool) -> None:
+    assert understand(text).negated is negated
+
+
+def test_language_is_recognised_and_can_be_fixed() -> None:
+    assert understand("Who opened the bridge?").language == "en"
+    assert understand("siapa yg buka jembatan").language == "id"
+    assert understand("Bandung", language="en").language == "en"
+
+
+def test_chat_spelling_is_written_out_for_the_search_only() -> None:
+    question = understand("brp org yg dateng k pameran, gak tau?")
+    assert question.search.startswith("berapa orang yang")
+    assert question.text == "brp org yg dateng k pameran, gak tau?"
+
+
+def test_names_are_found_as_written() -> None:
+    names = understand("Apakah Bank Cemara membuka cabang di Kota Sorong pada 2024?").names
+    assert "Bank Cemara" in names
+    assert any("Sorong" in name for name in names)
+    assert "2024" in names
+
+
+def test_a_follow_up_brings_the_question_before_it() -> None:
+    before = [
+        Turn("user", "Apakah Bank Cemara membuka cabang di Sorong?"),
+        Turn("assistant", "Ya."),
+    ]
+    question = understand("Yang bilang begitu siapa?", before)
+    assert question.kind == "who"
+    assert "Bank Cemara" in question.search
+    assert question.follows == before[0].content
+
+
+def test_an_ellipsis_takes_the_kind_of_the_question_before_it() -> None:
+    before = [Turn("user", "How many branches does Bank Cemara have?"), Turn("assistant", "Twelve.")]
+    assert understand("And in Sorong?", before).kind == "howmany"
+
+
+def test_a_new_topic_is_not_dragged_into_the_old_one() -> None:
+    before = [Turn("user", "Apakah Bank Cemara membuka cabang di Sorong?"), Turn("assistant", "Ya.")]
+    question = understand("Siapa yang memenangi lomba perahu di Ambon tahun lalu?", before)
+    assert question.follows == ""
+    assert "Cemara" not in question.search
+
+
+def test_markup_is_read_as_text() -> None:
+    question = understand('<script>alert("x")</script><h1>Siapa</h1> **ketua** [panitia](javascript:x)?')
+    assert question.kind == "who"
+    assert "<" not in question.search
+    assert "javascript" not in question.search
+
+
+@given(st.text(max_size=4000))
+def test_any_text_is_understood_somehow(text: str) -> None:
+    question = understand(text, [Turn("user", text)])
+    assert question.language in ("id", "en")
+    assert len(question.search) <= 2 * 3200

@@ -1,0 +1,58 @@
+"""Yes/no questions against sentences: negation, denial, refusal, opposites, rumours."""
+
+from __future__ import annotations
+
+import pytest
+
+from qabot.answering.question import understand
+from qabot.answering.verdict import Reading, decide, read
+from qabot.retrieval.lexicon import question_terms
+from qabot.text import language as languages
+
+
+def polarity(question: str, sentence: str) -> str:
+    asked = understand(question)
+    language = languages.detect(sentence)
+    return read(asked, sentence, language, question_terms(asked.search, asked.language, language)).polarity
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
+         "Bank Cemara akan membuka cabang baru di Sorong tahun depan.", "affirms"),
+        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
+         "Direktur Bank Cemara memastikan tidak akan membuka cabang di Sorong.", "denies"),
+        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
+         "Bank Cemara membantah akan membuka cabang di Sorong.", "denies"),
+        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
+         "Tidak benar bahwa kami akan membuka cabang di Sorong.", "denies"),
+        ("Apakah Bank Cemara membuka cabang di Sorong?",
+         "Bank Cemara disebut-sebut akan membuka cabang di Sorong.", "open"),
+        ("Apakah Bank Cemara tidak akan membuka cabang di Sorong?",
+         "Bank Cemara memastikan tidak akan membuka cabang di Sorong.", "affirms"),
+        ("Apakah wali kota memberi komentar soal banjir?",
+         "Wali kota menolak memberi komentar soal banjir.", "denies"),
+        ("Did the mayor comment on the flood?",
+         "Wali kota menolak memberikan komentar soal banjir.", "denies"),
+        ("Did the mayor refuse to comment on the flood?",
+         "Wali kota menolak memberikan komentar soal banjir.", "affirms"),
+        ("Will Bank Cemara open a branch in Sorong?",
+         "Bank Cemara tidak akan membuka cabang di Sorong.", "denies"),
+        ("Is the bridge open?", "The bridge is not open to lorries or cars.", "denies"),
+        ("Apakah harga beras sama dengan harga jagung?",
+         "Harga beras berbeda dengan harga jagung.", "denies"),
+        ("Apakah harga beras naik?", "Harga beras tidak hanya naik di Jawa.", "affirms"),
+        ("Apakah harga beras naik?", "Harga beras naik dua kali lipat.", "affirms"),
+    ],
+)  # fmt: skip
+def test_polarity(question: str, sentence: str, expected: str) -> None:
+    assert polarity(question, sentence) == expected
+
+
+def test_the_heavier_side_decides_and_rumours_do_not_count() -> None:
+    yes, no, rumour = Reading("affirms", ""), Reading("denies", ""), Reading("open", "")
+    assert decide([(yes, 1.0), (rumour, 5.0)]) == ("yes", 1.0)
+    assert decide([(yes, 1.0), (no, 3.0)]) == ("no", 0.75)
+    assert decide([(rumour, 1.0)]) == (None, 0.0)
+    assert decide([]) == (None, 0.0)
