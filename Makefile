@@ -32,7 +32,7 @@ test:
 	@$(BIN)/python -m pytest
 
 check:
-	$(call environment,dev)
+	$(call environment,dev test)
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports
