@@ -60,19 +60,14 @@ class QuestionView:
 
     def __post_init__(self) -> None:
         values = {
-            language: [
-                dict(
-                    sorted(((term, weight * self.rarity[term]) for term, weight in word.items()), key=_falling)
-                )
-                for word in words
-            ]
-            for language, words in self.words.items()
+            language: [_valued(word, self.rarity) for word in words] for language, words in self.words.items()
         }
         object.__setattr__(self, "values", values)
 
 
-def _falling(item: tuple[str, float]) -> float:
-    return -item[1]
+def _valued(word: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
+    values = {term: weight * rarity[term] for term, weight in word.items()}
+    return dict(sorted(values.items(), key=lambda item: -item[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +105,7 @@ def lexical(question: QuestionView, passage: PassageView) -> tuple[float, float,
         score / (best * (K1 + 1)),
         _share(words, title) / best,
         _share(words, counts) / best,
-        max(
-            _share(words, set(_terms(sentence, passage.language))) for sentence in _sentences(passage.text)
-        )
+        max(_share(words, set(_terms(sentence, passage.language))) for sentence in _sentences(passage.text))
         / best,
         _pairs(words, body),
         math.log1p(len(body)) / 6,
