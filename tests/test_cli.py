@@ -17,6 +17,7 @@ import pytest
 
 from qabot import __version__
 from qabot.cli import run
+from qabot.retrieval.embedder import BUNDLED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -279,6 +280,24 @@ def test_a_life_of_an_index(tmp_path: Path, articles_folder: Path, monkeypatch: 
     sound = qabot("index", "verify")
     assert (sound.returncode, sound.stderr) == (0, "")
     assert "The index is sound: 1 article, " in sound.stdout
+
+
+def test_another_model_is_refused_until_the_index_is_embedded_anew(
+    tmp_path: Path, articles_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QABOT_INDEX", str(tmp_path / "index"))
+    assert qabot("index", "build", articles_folder).returncode == 0
+    model = tmp_path / "my-model"
+    shutil.copytree(BUNDLED_FOLDER, model)
+    refused = qabot("ask", QUESTION, "--embedder", model)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "'bundled'" in refused.stderr
+    assert f"{str(model)!r}" in refused.stderr
+    assert "qabot index build --reembed" in refused.stderr
+    assert qabot("index", "build", "--reembed", "--embedder", model).returncode == 0
+    assert qabot("ask", QUESTION, "--embedder", model).returncode == 0
+    assert qabot("ask", QUESTION).returncode == 1
+    assert qabot("articles").returncode == 0, "looking things up needs no model"
 
 
 def test_build_without_sources_reads_the_samples_of_a_clone(
