@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -14,7 +15,7 @@ import pytest
 from indexmaking import HashEmbedder, article, corpus
 
 from qabot.errors import CitationError, EmbedderMismatch, IndexMissing, ModelError, UsageError
-from qabot.index import PassageIndex, dense, duplicates, lexical, splitting
+from qabot.index import PassageIndex, dense, duplicates, lexical, splitting, verify
 from qabot.text import stemming
 from qabot.text.stemming import terms
 
@@ -485,6 +486,24 @@ def test_reading_writes_nothing(tmp_path: Path) -> None:
         with pytest.raises(Exception, match="may not be written"):
             index.add([MARKET])
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="needs a user from whom a directory can be locked"
+)
+def test_a_read_only_medium_can_be_searched(tmp_path: Path) -> None:
+    with PassageIndex.create_or_open(tmp_path / "index", HashEmbedder()) as index:
+        index.add([BRIDGE])
+    (tmp_path / "index" / dense.FILE).unlink()
+    (tmp_path / "index" / "qabot.db").chmod(0o444)
+    (tmp_path / "index").chmod(0o555)
+    try:
+        with PassageIndex.open(tmp_path / "index", HashEmbedder(), read_only=True) as index:
+            assert ask(index, "jembatan")
+            assert index.search_dense(HashEmbedder().embed_questions(["jembatan"])[0], 1)
+        assert verify(tmp_path / "index").sound
+    finally:
+        (tmp_path / "index").chmod(0o755)
 
 
 def test_status(index: PassageIndex) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 import zlib
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import count, product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,7 +72,7 @@ def verify(
     path = directory / store.FILE
     try:
         store.check_header(path)
-        with store.explained(path), closing(_opened(path)) as connection:
+        with store.explained(path), closing(_opened(path, read_only=not repair)) as connection:
             state = _state(connection)
             found = _examine(connection)
             report = _report(directory, found)
@@ -97,22 +97,19 @@ def verify(
     return replace(report, problems=problems, repaired=bool(problems))
 
 
-def _opened(path: Path) -> store.Connection:
+def _opened(path: Path, *, read_only: bool) -> store.Connection:
     """A connection to what is recognisably an index, however damaged."""
-    connection = None
     try:
-        connection = store.open_unchecked(path)
-        store.check_identity(connection, path)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except store.DatabaseError as error:
-        if connection is not None:
-            connection.close()
-        raise store.Unreadable(f"{path} is damaged ({error}).", mend=store.REPAIR) from error
-    except BaseException:
-        if connection is not None:
-            connection.close()
+        with store.explained(path), ExitStack() as closing_on_error:
+            connection = store.connect(path, read_only=read_only)
+            closing_on_error.callback(connection.close)
+            store.check_identity(connection, path)
+            closing_on_error.pop_all()
+            return connection
+    except store.ForeignFile:
         raise
-    return connection
+    except IndexDamaged as error:
+        raise store.Unreadable(error.message, mend=error.mend) from error
 
 
 def _state(connection: store.Connection) -> int:
@@ -279,7 +276,7 @@ def _rebuild(
         if _state(connection) != state:
             raise IndexBusy(f"Another process wrote to {path.parent} during the repair.", mend="Try again.")
         # Not renamed over the old file: processes that have it open go on with it.
-        with closing(store.open_unchecked(made)) as source:
+        with closing(store.connect(made, read_only=False)) as source:
             source.backup(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
@@ -293,7 +290,7 @@ def _rebuild_headless(
     seen, made = store.temporary(path), store.temporary(path)
     try:
         store.transplant(path, seen)
-        with closing(store.open_unchecked(seen)) as connection:
+        with closing(store.connect(seen, read_only=False)) as connection:
             found = _examine(connection)
             if not found.sound:
                 raise IndexDamaged(
@@ -343,7 +340,7 @@ def _write_sound(
             "terms": stemming.VERSION,
         },
     )
-    with closing(store.open_unchecked(made)) as new:
+    with closing(store.connect(made, read_only=False)) as new:
         for at in range(0, len(found.sound), _BATCH):
             new.execute("BEGIN")
             terms: list[lexical.PassageTerms] = []

@@ -135,7 +135,6 @@ class Store:
         self._lock = threading.Lock()
         self._current = threading.local()
         self._closed = False
-        self._immutable = False
         check_header(path)
         with self.reading() as connection:
             check_identity(connection, path)
@@ -205,7 +204,7 @@ class Store:
             if self._idle:
                 return self._idle.pop()
         with explained(self.path, self.busy_timeout_s):
-            connection = self._connect()
+            connection = connect(self.path, read_only=self.read_only, busy_timeout_s=self.busy_timeout_s)
         with self._lock:
             self._all.append(connection)
         return connection
@@ -216,27 +215,6 @@ class Store:
                 self._idle.append(connection)
                 return
         connection.close()
-
-    def _connect(self) -> Connection:
-        if not self.read_only:
-            return _connect(self.path, "rw", self.busy_timeout_s)
-        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
-            # Able to write, so that it can replay a log left by a crash; not allowed to.
-            connection = _connect(self.path, "rw", self.busy_timeout_s)
-            connection.execute("PRAGMA query_only = ON")
-            return connection
-        if not self._immutable:
-            try:
-                connection = _connect(self.path, "ro", self.busy_timeout_s)
-                connection.execute("SELECT 1 FROM meta").fetchone()
-                return connection
-            except sqlite3.OperationalError as error:
-                # A read-only medium has no room for the files readers of a WAL database share. Nobody can
-                # write there either, so reading without them is safe unless a log waits to be replayed.
-                if "unable to open" not in str(error) or self.path.with_name(FILE + "-wal").exists():
-                    raise
-            self._immutable = True
-        return _connect(self.path, "ro&immutable=1", self.busy_timeout_s)
 
 
 @contextmanager
@@ -302,9 +280,24 @@ def fill(path: Path, meta: Mapping[str, Any]) -> None:
         connection.close()
 
 
-def open_unchecked(path: Path) -> Connection:
-    """A connection to a file that may be damaged, for what can still be read of it."""
-    return _connect(path, "rw", 30.0)
+def connect(path: Path, *, read_only: bool, busy_timeout_s: float = 30.0) -> Connection:
+    """A connection to a file that may be anything; ``read_only`` works on a read-only medium too."""
+    if not read_only:
+        return _connect(path, "rw", busy_timeout_s)
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # Able to write, so that it can replay a log left by a crash; not allowed to.
+        connection = _connect(path, "rw", busy_timeout_s)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    try:
+        return _connect(path, "ro", busy_timeout_s)
+    except sqlite3.OperationalError as error:
+        # A read-only medium has no room for the files that readers of a WAL database share. Nobody can
+        # write there either, so reading without them is safe unless a log waits to be replayed.
+        refused = "unable to open" in str(error) or "readonly" in str(error)
+        if not refused or path.with_name(path.name + "-wal").exists():
+            raise
+    return _connect(path, "ro&immutable=1", busy_timeout_s)
 
 
 def temporary(path: Path) -> Path:
@@ -416,7 +409,12 @@ def _connect(path: Path, mode: str, busy_timeout_s: float) -> Connection:
         check_same_thread=False,
         timeout=busy_timeout_s,
     )
-    # FULL: a commit is on the disk when it returns, so that a power cut takes back nothing acknowledged.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cell_size_check = ON")
+    try:
+        # FULL: a commit is on the disk when it returns, so that a power cut takes back nothing acknowledged.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # only now is the file opened
+    except BaseException:
+        connection.close()
+        raise
     return connection
