@@ -109,6 +109,8 @@ def test_what_follows_the_article_goes(tail: list[str]) -> None:
         [TITLE, "Penulis: Dimas Ardi", "Editor: Sinta Wulan", "Senin, 4 Jan 2021 10:30 WIB", "Share"],
         [TITLE + " - Kabarkota.com", TITLE, "Warga berdiri di depan pasar, Senin (4/1/2021)"],
         [TITLE, "Oleh :", "Dimas Ardi"],
+        [TITLE, "Lihat Foto", "Pedagang memindahkan barang dari pasar yang ditutup."],
+        [TITLE, "Pedagang memindahkan barang dari pasar, Senin (4/1/2021)."],
     ],
 )
 def test_what_precedes_the_article_goes(head: list[str]) -> None:
@@ -136,6 +138,22 @@ def test_what_precedes_the_article_goes(head: list[str]) -> None:
 def test_what_only_looks_like_furniture_stays(inserted: list[str]) -> None:
     kept = "\n".join(paragraphs(page(*inserted, separator="\n")))
     assert all(line in kept for line in [*BODY, *inserted, LAST])
+
+
+def test_a_list_is_one_paragraph_with_its_announcement() -> None:
+    rows = ["Berikut pasar yang ditutup:", "Pasar Niten", "Pasar Imogiri", "Pasar Piyungan"]
+    found = paragraphs(page(*rows, separator="\n"))
+    assert "\n".join(rows) in found
+    assert [
+        text[start:end] for text in found if text.startswith("Berikut") for start, end in split(text)
+    ] == rows
+
+
+def test_rows_on_both_sides_of_furniture_are_apart() -> None:
+    rows = ["1. Pasar Niten", "2. Pasar Imogiri", "ADVERTISEMENT", "3. Pasar Piyungan", "4. Pasar Gabusan"]
+    found = paragraphs(page(*rows, separator="\n"))
+    assert "1. Pasar Niten\n2. Pasar Imogiri" in found
+    assert "3. Pasar Piyungan\n4. Pasar Gabusan" in found
 
 
 def test_an_attribution_line_stays_with_its_quote() -> None:

@@ -46,10 +46,23 @@ _NAME_AND_DESK: Final = re.compile(
 )
 """``Name - detikNews``, ``Name, Jurnalis``, ``Name (Outlet)``."""
 
-DOMAIN: Final = r"[A-Za-z0-9][\w-]*\.(?:com|id|co\.id|co|net|org|tv|news|my\.id|or\.id)"
+DOMAIN: Final = r"[A-Za-z0-9][\w-]*\.(?i:com|co\.id|my\.id|or\.id|id|co|net|org|tv|news)"
 _NAMED: Final = "|".join(sorted(map(re.escape, OUTLETS), key=len, reverse=True))
 OUTLET: Final = rf"(?:{DOMAIN}\b|\b(?i:{_NAMED})\b)"
 """Pattern of an outlet's name: a web address, or one of those known by another name."""
+PLACE: Final = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
+DATELINE: Final = re.compile(
+    rf"""(?:Laporan\ [Ww]artawan[^,\n]{{3,40}},\s[\w.\s]{{3,40}}?\s)?
+    (?:
+        (?P<first>{OUTLET})\s*(?:,\s*{PLACE}\s*)?(?:\(\d[\d/.]*\)\s*)?[-–—]
+      | {PLACE},\s*(?P<second>{OUTLET})\s*[-–—]
+      | {PLACE}\s*(?:,\s*[^()\n]{{3,20}})?\s*\((?P<third>{OUTLET})\)\s*[-–—]
+    )""",
+    re.VERBOSE,
+)
+"""``JAKARTA, Outlet.com -``, ``Outlet.com, Jakarta -``, ``Jakarta (OUTLET) -``."""
+PLACE_LINE: Final = re.compile(r"[A-Z]{3,}[A-Z ,./]*\s*[-–—]{1,2}\s")
+"""``JAKARTA - ``."""
 _OUTLET: Final = re.compile(OUTLET)
 _OUTLET_PART: Final = re.compile(rf"(?:^|[-–—|,•·]\s*|\s)(?P<outlet>{OUTLET})\s*(?:$|[-–—|,•·(])")
 
@@ -60,6 +73,13 @@ _DATE_WORDS: Final = re.compile(
         |est|edt|ist|hari|date|[+-]\d{2}:?\d{2}|publish|update|terakhir|dibuat|created|z)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NOISE: Final = re.compile(
+    r"""(?:waktu|estimasi|lama)\ baca:?\s*(?:\d+\s*menit)?|\d+\s*(?:menit|min(?:ute)?s?)(?:\ read|\ baca)?
+        |(?:updated|diperbarui)\s.{1,24}\s(?:ago|lalu)|gmt\s?[+-]\d{1,2}|dibaca:?\s*[\d.,]+(?:\s*kali)?
+        |[\d.,]+\s*(?:kali\s)?(?:dibaca|views?)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What sites put beside the date."""
 _PARTS: Final = re.compile(r"\s*[|•·–—()\[\]>»/]\s*|\s+-+\s*|-\s+|,(?:\s+|$)|:\s+")
 _NO_PERSON: Final = frozenset(
     """
@@ -80,7 +100,7 @@ def is_byline(line: str, *, ended: bool) -> bool:
     """Author, outlet or date of the page on a line of its own. ``ended``: it ends as a sentence does."""
     if _CREDITED.fullmatch(line):
         return True
-    if ended:
+    if ended or line[-1] in "-–—":
         return False
     if _BY_NAME.fullmatch(line) or _NAME_AND_DESK.fullmatch(line) or _REPORTED.fullmatch(line):
         return True
@@ -140,6 +160,12 @@ def outlet(line: str) -> str | None:
     return found["outlet"] if found else None
 
 
+def source(line: str) -> str | None:
+    """What a byline credits as its source."""
+    credited = _CREDITED.fullmatch(line)
+    return credited["value"] if credited and _ROLES.get(credited["role"].lower()) == "source" else None
+
+
 def is_outlet(name: str) -> bool:
     """Is ``name`` an outlet's, and nothing else?"""
     return bool(_OUTLET.fullmatch(name.strip()))
@@ -147,6 +173,7 @@ def is_outlet(name: str) -> bool:
 
 def _without_dates(line: str) -> list[str] | None:
     """What a line names beside its dates; None where it holds no full date."""
+    line = _NOISE.sub(" ", line)
     mentions = [mention for mention in dates.find(line) if mention.precision == "day"]
     if not mentions:
         return None

@@ -18,6 +18,8 @@ from qabot.articles.wording import COMMENTS, ENDS, LINKS, SECTIONS, SHARE_WORDS,
 class Kind(Enum):
     """What a line is."""
 
+    TITLE = auto()
+    """The article's headline, once it is known, and its echoes."""
     PROSE = auto()
     """Sentences, whole or cut off: article text unless its surroundings say otherwise."""
     LEAD_IN = auto()
@@ -102,6 +104,7 @@ _FURNITURE: Final = re.compile(
     |beri\ tahu\ saya|beritahu\ saya|anda\ harus\ (?:masuk|login)\b
     |a\ post\ shared\ by|view\ this\ post|lihat\ postingan\ ini|(?:sebuah\ )?(?:kiriman|postingan
         |unggahan)\ dibagikan\ oleh
+    |\([a-z]{2,5}(?:/[a-z]{2,5}){1,3}\)$|acquire\ licensing|(?:kami|situs\ ini)\ menggunakan\ cookies
     |\[(?:gambas|video|foto|image|widget|embed|ads?|caption|gallery|iklan)\b
     |zoom-in|https?://\S+$|www\.\S+$|pic\.twitter\.com|[-–—]\ ?.{2,50}\(@\w+\)
     |reporting\ by\ .{3,80}(?:editing|writing|additional)|our\ standards:|(?:additional
@@ -153,7 +156,8 @@ _CREDIT_TAIL: Final = re.compile(
       |[(\[][A-Z@][\w.@]*(?:\s[A-Z(][\w.]*){0,3}\s?/\s?(?![A-Z]{2,6}[)\]])[A-Z@][\w.@]*
             (?:\s[A-Z][\w.'’]*){0,4}[)\]]\.?$
       |(?:Getty\ Images|Shutterstock|iStockphoto|ANTARA\ FOTO|REUTERS|AFP|AP\ Photo|EPA|Xinhua|Unsplash
-            |Freepik|Pexels|Pixabay|AP|Antara\ Foto|ANTARA|Reuters)\s?/\s?[\w'’. -]{2,50}[)\]]?$
+            |Freepik|Pexels|Pixabay|AP|Antara\ Foto|ANTARA|Reuters)\s?/\s?[\w'’./ -]{2,50}[)\]]?
+            (?:\s*Acquire\ Licensing\ Rights.*)?$
       |(?<=[.,)|/–—-])\s*(?:Getty\ Images|Shutterstock|iStockphoto|ANTARA\ FOTO|REUTERS|AFP|AP\ Photo|EPA
             |Unsplash|Freepik|Istimewa|istimewa|Pexels|Pixabay|Antara\ Foto)[)\]]?$
       |\b(?:dok|dokumentasi|doc)\.\s?(?:pribadi|istimewa|humas|ist|[A-Z])[^.]{0,50}[)\].]*$

@@ -55,11 +55,20 @@ _STOPWORDS: Final = frozenset(
 )
 _SHORT: Final = 5
 """Words. Headlines have more, rows of a list often fewer."""
+_LONGEST_ROW: Final = 12
+"""Words. Longer ones can stand alone."""
+_LONGEST_LIST: Final = 100
+"""Words after which a list goes on in a new paragraph."""
+_QUOTES: Final = "\"“‘'«"
 _LONG_ROW: Final = re.compile(r"\([^()]*[^\W\d][^()]*\)$|\s[-–=]\s")
 _TABLE_ROW: Final = re.compile(r"\d|[(:;/]|\s[-–=]\s|\s(?:v|vs)\.?\s", re.IGNORECASE)
 _FACT: Final = re.compile(r"[^:]{2,40}:\s.*\d")
 _DATED_CAPTION: Final = re.compile(r"[^.!?]{20,180}\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
 """Indonesian captions close with the day, and without a full stop: ``... di Bogor, Rabu (5/7/2023)``."""
+_PICTURE_MARKS: Final = frozenset({Kind.CAPTION, Kind.LABEL, Kind.WIDGET, Kind.LINK})
+_NAMES_DAY: Final = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)\.?$")
+_MOST_ABOVE: Final = 3
+"""Sentences above the opening."""
 _SHORTEST_OPENING: Final = 8
 """Words."""
 _TITLE_TAIL: Final = re.compile(r"\s+[-–—|]\s+(?P<outlet>[^-–—|]{2,40})$")
@@ -75,6 +84,8 @@ class Page:
     """Span of the headline in the text, without the outlet's name behind it."""
     outlet: str | None = None
     """Outlet named behind the headline (``Headline - Outlet.com``)."""
+    rows: set[int] = field(default_factory=set)
+    """Numbers of the lines that are rows of a list."""
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     """Spans of the article's paragraphs: ordered, disjoint, trimmed."""
 
@@ -98,6 +109,7 @@ def clean(text: str, *, title: str | None = None) -> Page:
         _settle_bylines(page)
         _drop_tail(page)
         _settle_signed(page)
+        _drop_captions_above_dateline(page)
         _drop_head(page)
         _settle_runs(page)
         _settle_fragments(page)
@@ -140,7 +152,7 @@ def _take_headline(page: Page, title: str | None) -> None:
         return
     for at, line in enumerate(page.lines):
         if page.kinds[at] in _OPEN | _PROSE and _echoes(key, title, line.text):
-            page.kinds[at] = Kind.CAPTION
+            page.kinds[at] = Kind.TITLE
             if page.headline is None and _key(line.text) == key:
                 page.headline = (line.start, line.end)
 
@@ -307,6 +319,27 @@ def _settle_signed(page: Page) -> None:
         last = last and page.kinds[at] is not Kind.PROSE
 
 
+def _drop_captions_above_dateline(page: Page) -> None:
+    """Sentences above a dateline are captions where they end with a day or touch furniture."""
+    prose = [at for at, kind in enumerate(page.kinds) if kind is Kind.PROSE][: _MOST_ABOVE + 1]
+    opening = next((at for at in prose if _opens_article(page.lines[at].text)), None)
+    if opening is None:
+        return
+    for at in prose:
+        if at >= opening:
+            return
+        text = page.lines[at].text
+        around = page.kinds[max(0, at - 1) : at] + page.kinds[at + 1 : at + 2]
+        if len(text.split()) <= _LONGEST_CAPTION and (
+            _NAMES_DAY.search(text) or any(kind in _PICTURE_MARKS for kind in around)
+        ):
+            page.kinds[at] = Kind.CAPTION
+
+
+def _opens_article(text: str) -> bool:
+    return bool(bylines.DATELINE.match(text[:120]) or bylines.PLACE_LINE.match(text[:60]))
+
+
 def _drop_head(page: Page) -> None:
     """Above the first paragraph only whole sentences, and openings of some length, are the article's."""
     for at, kind in enumerate(page.kinds):
@@ -330,7 +363,11 @@ def _settle_runs(page: Page) -> None:
             at += 1
             continue
         end = at
-        while end < len(page.kinds) and page.kinds[end] in _OPEN:
+        while (
+            end < len(page.kinds)
+            and page.kinds[end] in _OPEN
+            and (end == at or page.kinds[end] is not Kind.LEAD_IN)
+        ):
             end += 1
         _settle_run(page, at, end, inside=first < at and end <= last)
         at = end
@@ -356,6 +393,8 @@ def _settle_run(page: Page, start: int, end: int, *, inside: bool) -> None:
             keep = row or (announced and many) or (inside and many and len(text.split()) < _SHORT)
             if not keep:
                 continue
+        if keep and kind is not Kind.LEAD_IN:
+            page.rows.add(at)
         page.kinds[at] = Kind.PROSE if keep else Kind.WIDGET
 
 
@@ -387,10 +426,23 @@ def _settle_fragments(page: Page) -> None:
     vocabulary = _vocabulary(
         [line.text for line, kind in zip(page.lines, page.kinds, strict=True) if kind is Kind.PROSE]
     )
-    for at in open_lines:
-        text = page.lines[at].text
-        keep = len(text.split()) >= 5 and _overlap(text, vocabulary) >= _FOREIGN
-        page.kinds[at] = Kind.PROSE if keep else Kind.WIDGET
+    for run in _runs(open_lines):
+        texts = [page.lines[at].text for at in run]
+        # One line of another story in a row of them, and the row is one of links.
+        own = all(_overlap(text, vocabulary) >= _FOREIGN for text in texts)
+        for at, text in zip(run, texts, strict=True):
+            page.kinds[at] = Kind.PROSE if own and len(text.split()) >= _SHORT else Kind.WIDGET
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """``numbers`` (ascending) in runs without gaps."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _keep_what_there_is(page: Page) -> None:
@@ -417,12 +469,25 @@ def _overlap(text: str, vocabulary: set[str]) -> float:
 
 def _spans(text: str, page: Page) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    quote_end = -1
+    last = -2
+    """Number of the line that the last span ends with."""
     for at, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True)):
-        if kind is Kind.ATTRIBUTION and at > 0 and quote_end == at - 1 and spans:
+        adjacent = last == at - 1 and bool(spans)
+        if kind is Kind.ATTRIBUTION and adjacent and page.lines[last].text[0] in _QUOTES:
             # Who said it belongs to the quote.
             spans[-1] = (spans[-1][0], line.end)
+        elif kind is Kind.PROSE and adjacent and _continues_list(page, at, text[slice(*spans[-1])]):
+            spans[-1] = (spans[-1][0], line.end)
+            last = at
         elif kind is Kind.PROSE:
-            spans.extend(inserts.cut(text, line.start, line.end))
-            quote_end = at if line.text[0] in "\"“‘'«" else -1
+            cut = inserts.cut(text, line.start, line.end)
+            spans.extend(cut)
+            last = at if cut and cut[-1][1] == line.end else -2
     return spans
+
+
+def _continues_list(page: Page, at: int, above: str) -> bool:
+    """A short row goes with the rows and the announcement above it: alone it would say nothing."""
+    if at not in page.rows or len(page.lines[at].text.split()) > _LONGEST_ROW:
+        return False
+    return (at - 1 in page.rows or above.endswith(":")) and len(above.split()) < _LONGEST_LIST

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from qabot.articles.bylines import OUTLET, PLACE
+
 EDGES: Final = (
     " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
@@ -29,7 +31,8 @@ _ENDS_LINE: Final = re.compile(r"""[.!?…:;]["”’')\]]*$|["”]$""")
 _STOPS_SHORT: Final = re.compile(
     r"\S+\s+(?:[a-z][a-z-]*|\S+,)$|(?:^|\s)(?:dan|di|ke|dari|oleh|yang|and|of|the|in|by)$"
 )
-_DATELINE: Final = re.compile(r"(?:[\w/]+,? ){0,3}[\w-]+\.(?:com|co|co\.id|id|net|tv|news)")
+_DATELINE: Final = re.compile(rf"(?:{PLACE},\s*)?{OUTLET}(?:,\s*{PLACE})?")
+_DASH: Final = re.compile(r"\s*[-–—]{1,2}$")
 _LONGEST_LINK: Final = 5
 """Words."""
 
@@ -105,7 +108,7 @@ def breaks(lines: list[Line], open_ended: list[bool]) -> list[bool]:
         and not after.after_gap
         and (
             (bool(_CARRIES_ON.match(after.text)) and not _ENDS_LINE.search(line.text))
-            or (after.text[0] in "-–—" and bool(_DATELINE.fullmatch(line.text)))
+            or _is_dateline(line.text, after.text)
         )
         for (line, may), (after, may_after) in itertools.pairwise(zip(lines, open_ended, strict=True))
     ]
@@ -119,6 +122,11 @@ def breaks(lines: list[Line], open_ended: list[bool]) -> list[bool]:
         if carries_on and lines[at].text[0].islower() and not (at and joins[at - 1]):
             joins[at] = False
     return joins
+
+
+def _is_dateline(text: str, after: str) -> bool:
+    """``JAKARTA, Outlet.com`` on a line of its own, the dash behind it or on the next line."""
+    return (after[0] in "-–—" or bool(_DASH.search(text))) and bool(_DATELINE.fullmatch(_DASH.sub("", text)))
 
 
 def join(page: str, lines: list[Line], joins: list[bool]) -> list[Line]:

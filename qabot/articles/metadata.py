@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 
     from qabot.articles.cleaning import Page
 
-_PLACE: Final = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
-_DATELINE: Final = re.compile(
-    rf"""(?:Laporan\ [Ww]artawan[^,\n]{{3,40}},\s[\w.\s]{{3,40}}?\s)?
-    (?:
-        (?P<first>{bylines.OUTLET})\s*(?:,\s*{_PLACE}\s*)?(?:\(\d[\d/.]*\)\s*)?[-–—]
-      | {_PLACE},\s*(?P<second>{bylines.OUTLET})\s*[-–—]
-      | {_PLACE}\s*(?:,\s*[^()\n]{{3,20}})?\s*\((?P<third>{bylines.OUTLET})\)\s*[-–—]
-    )""",
-    re.VERBOSE,
-)
-_DATED_PLACE: Final = re.compile(rf"{_PLACE}\s*[,(]\s*(?P<date>[^()\n–—]{{8,30}}?)\)?\s*[-–—]")
+_DATED_PLACE: Final = re.compile(rf"{bylines.PLACE}\s*[,(]\s*(?P<date>[^()\n–—]{{8,30}}?)\)?\s*[-–—]")
 _IMPRINT: Final = re.compile(rf"(?:©|[Cc]opyright|COPYRIGHT)[\s©\d,–-]*(?P<outlet>{bylines.OUTLET})")
 _CREDIT: Final = re.compile(r"(?P<left>[\w.]+(?: [\w.]+){0,3})\s?/\s?(?P<right>[\w.]+(?: [\w.]+){0,3})\)?$")
 _TOLD: Final = re.compile(
@@ -100,16 +90,31 @@ def _of(page: Page, *kinds: Kind) -> Iterator[str]:
 
 def _author(page: Page) -> str | None:
     labelled = False
+    above: list[str] = []
     for line, kind in zip(page.lines, page.kinds, strict=True):
         if kind is Kind.LABEL:
             labelled = bylines.role(line.text) == "author"
             continue
+        if kind is not Kind.PROSE and line.text.lower() == "tim redaksi":
+            # Names on lines of their own, and below them whose they are: the author's comes first.
+            return _first_name(above)
         if kind is Kind.BYLINE:
             name = bylines.person(line.text) if labelled else bylines.author(line.text)
             if name:
                 return name
         labelled = False
+        above.append(line.text)
     return None
+
+
+def _first_name(above: list[str]) -> str | None:
+    names: list[str] = []
+    for line in reversed(above[-3:]):
+        name = bylines.person(line) if 2 <= len(line.split()) <= 5 else None
+        if name is None:
+            break
+        names.append(name)
+    return names[-1] if names else None
 
 
 def _published(text: str, page: Page) -> str | None:
@@ -125,8 +130,8 @@ def _published(text: str, page: Page) -> str | None:
 def _publisher(text: str, page: Page) -> str | None:
     if page.outlet:
         return page.outlet
-    for start, end in page.paragraphs[:2]:
-        dateline = _DATELINE.match(text, start, min(end, start + 120))
+    for start, end in page.paragraphs[:3]:
+        dateline = bylines.DATELINE.match(text, start, min(end, start + 120))
         if dateline:
             return dateline["first"] or dateline["second"] or dateline["third"]
     for line in _of(page, Kind.BYLINE):
@@ -141,7 +146,10 @@ def _publisher(text: str, page: Page) -> str | None:
 
 
 def _own_photographer(text: str, page: Page) -> str | None:
-    """The outlet whose photographer is credited and whom the article's people told: two signs that agree."""
+    """The outlet whose photographer is credited and which the article names as its own: two signs that agree.
+
+    The second is being told (``kata dia kepada kumparan``) or credited as the source of the article.
+    """
     credited: dict[str, str] = {}
     for line in _of(page, Kind.CAPTION):
         credit = _CREDIT.search(line)
@@ -150,6 +158,10 @@ def _own_photographer(text: str, page: Page) -> str | None:
                 credited[side.lower()] = side
     if not credited:
         return None
+    for line in _of(page, Kind.BYLINE):
+        source = bylines.source(line)
+        if source and source.lower() in credited:
+            return source
     for start, end in page.paragraphs:
         for told in _TOLD.finditer(text, start, end):
             if told["outlet"].lower() in credited:

@@ -23,7 +23,8 @@ LINKS: Final = _phrases(
 
 SECTIONS: Final = _phrases(
     """
-    related news|related|related articles|related article|related posts|related stories|related topics|
+    related news|related|latest updates|lainnya di detiknetwork|terkini lainnya|berita detikcom lainnya|
+    lihat juga berita lainnya|related articles|related article|related posts|related stories|related topics|
     related content|berita terkait|artikel terkait|terkait|topik terkait|berita lainnya|artikel lainnya|
     berita lain|artikel lain|berita menarik lainnya|rekomendasi|rekomendasi untuk anda|rekomendasi artikel|
     recommended|recommended for you|recommended stories|you may also like|you might also like|you may like|
