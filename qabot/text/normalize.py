@@ -35,7 +35,7 @@ _CHAT: Final[dict[str, str]] = {
     "cuman": "cuma", "pake": "pakai", "pke": "pakai",
     # pronouns
     "gw": "saya", "gue": "saya", "gua": "saya", "aq": "saya", "sy": "saya", "lu": "kamu", "lo": "kamu",
-    "loe": "kamu", "km": "kamu", "mrk": "mereka", "doi": "dia",
+    "loe": "kamu", "mrk": "mereka", "doi": "dia",
     # verbs of chat
     "bilang": "mengatakan", "blg": "mengatakan", "ngomong": "mengatakan", "ngasih": "memberi",
     "kasih": "memberi", "ngasi": "memberi", "nyuruh": "menyuruh", "bikin": "membuat", "ngebuat": "membuat",
@@ -57,6 +57,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>|!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|[*_`~#>|]{1,3}")
 _SCRIPT: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+_SENTENCE_END: Final = ".!?…:\"“‘'(-–—"
 
 LONGEST_QUESTION: Final = 3000
 """Characters read of a question; more is cut at a word."""
@@ -65,10 +66,12 @@ LONGEST_QUESTION: Final = 3000
 def clean_question(text: str) -> str:
     """``text`` as one plain line: NFC, without markup, control and zero-width characters, cut to
     :data:`LONGEST_QUESTION` characters."""
-    text = unicodedata.normalize("NFC", text)
     text = "".join(
-        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+        " " if c.isspace() else c
+        for c in text[: 4 * LONGEST_QUESTION]
+        if c.isspace() or unicodedata.category(c)[0] != "C"
     )
+    text = unicodedata.normalize("NFC", text)
     text = _SCRIPT.sub(" ", text)
     text = _MARKUP.sub(lambda match: f" {match[1] or ''} ", text)
     text = " ".join(text.split())
@@ -80,23 +83,22 @@ def clean_question(text: str) -> str:
 def plain_spelling(question: str) -> str:
     """An Indonesian question with chat spelling (``gak``, ``brp``, ``kpn``) written out.
 
-    Words in capitals and words that are not in the table stay as they are.
+    Words that are not in the table stay as they are, and so do words in capitals and, but for the first
+    of a sentence, capitalised ones: those are names (``Mo Salah``, ``Lo Kheng Hong``).
     """
 
     def spell(match: re.Match[str]) -> str:
-        word = match[0]
+        word, before = match[0], question[: match.start()].rstrip()
         if word.isupper() and len(word) > 1:
             return word
+        if word[0].isupper() and before and before[-1] not in _SENTENCE_END:
+            return word
         low = _STRETCHED.sub(r"\1", word.lower())
+        if low == "g" and before[-1:].isdigit():  # grams
+            return word
         return _CHAT.get(low, word if low == word.lower() else low)
 
     return _WORD.sub(spell, question)
-
-
-def is_chatty(question: str) -> bool:
-    """Whether a question is written as in a chat: its surface then says little about names and case."""
-    words = [word.lower() for word in _WORD.findall(question)]
-    return any(word in _CHAT and word not in {"tak", "mau", "buat", "bilang", "g"} for word in words)
 
 
 def content_core(question: str) -> str:
