@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import tempfile
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,9 @@ from qabot.text.stemming import terms
 from qabot.types import Article, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from qabot.types import Embedder
+    from qabot.types import Embedder, Passage
 
 METHODS: Final = ("bm25", "dense", "hybrid")
 CUTOFF: Final = 20
@@ -44,7 +45,7 @@ class Dataset:
 def load(folder: Path) -> Dataset:
     """Read a BEIR folder; files may be gzipped, ``qrels`` a file or a folder with ``test.tsv``.
 
-    Questions without a judged passage are left out. Raises :class:`~qabot.errors.UsageError`.
+    Questions without a relevant passage in the corpus are left out. Raises :class:`~qabot.errors.UsageError`.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder.", mend="Name a folder in BEIR layout.")
@@ -55,14 +56,21 @@ def load(folder: Path) -> Dataset:
     queries = {str(row["_id"]): str(row["text"]) for row in _rows(_find(folder, "queries.jsonl"))}
     qrels: dict[str, dict[str, float]] = defaultdict(dict)
     path = _find(folder, "qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv")
-    for number, line in enumerate(_text(path).splitlines()[1:], start=2):
+    for number, line in _lines(path):
         try:
             query, document, gain = line.split("\t")
             qrels[query][document] = float(gain)
         except ValueError as error:
-            raise UsageError(f"{path}, line {number}: {line!r} is not query, document, score.") from error
-    judged = {key: text for key, text in queries.items() if any(gain > 0 for gain in qrels[key].values())}
-    return Dataset(folder.name, corpus, judged, dict(qrels))
+            if number > 1:  # the first line may be a header
+                raise UsageError(f"{path}, line {number}: {line!r} is not query, document, score.") from error
+    judged = {
+        key: text
+        for key, text in queries.items()
+        if any(gain > 0 and document in corpus for document, gain in qrels.get(key, {}).items())
+    }
+    if not judged:
+        raise UsageError(f"{path} names no question of {folder} with a passage of its corpus.")
+    return Dataset(folder.resolve().name, corpus, judged, dict(qrels))
 
 
 def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -> dict[str, Any]:
@@ -72,8 +80,11 @@ def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -
         PassageIndex.create_or_open(Path(folder), model) as index,
     ):
         report(f"indexing {len(data.corpus):,} passages")
-        index.add(_articles(data), find_duplicates=False)
-        ranked = _run(data, index, model)
+        added = index.add(_articles(data), find_duplicates=False)
+        twins: dict[str, list[str]] = defaultdict(list)
+        for copy in added.copies:  # stored once, found as both
+            twins[copy.code].append(copy.source)
+        ranked = _run(data, index, model, twins)
     scores: dict[str, dict[str, metrics.Mean]] = {}
     for method, runs in ranked.items():
         values: dict[str, list[float]] = defaultdict(list)
@@ -117,23 +128,32 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _run(data: Dataset, index: PassageIndex, model: Embedder) -> dict[str, dict[str, list[str]]]:
+def _run(
+    data: Dataset, index: PassageIndex, model: Embedder, twins: Mapping[str, list[str]]
+) -> dict[str, dict[str, list[str]]]:
     retriever = Retriever(index, model)
     ranked: dict[str, dict[str, list[str]]] = {method: {} for method in METHODS}
 
-    def documents(ids: list[int]) -> list[str]:
+    def documents(passages: Iterable[Passage]) -> list[str]:
         # a long document has several passages: its best one counts
-        found = index.passages(ids)
-        return list(dict.fromkeys(passage.article.source for passage in found))[:CUTOFF]
+        found: dict[str, None] = {}
+        for passage in passages:
+            article = passage.article
+            found.update(dict.fromkeys([article.source, *twins.get(article.code, ())]))
+        return list(found)[:CUTOFF]
 
     for key, question in data.queries.items():
         asked = language.detect(question)
         vector = model.embed_questions([question])[0]
         wanted = dict.fromkeys(terms(question, asked), 1.0)
-        ranked["bm25"][key] = documents([p for p, _ in index.search_lexical(wanted, 3 * CUTOFF)])
-        ranked["dense"][key] = documents([p for p, _ in index.search_dense(vector, 3 * CUTOFF)])
+        found = {
+            "bm25": index.search_lexical(wanted, 3 * CUTOFF),
+            "dense": index.search_dense(vector, 3 * CUTOFF),
+        }
+        for method, scored in found.items():
+            ranked[method][key] = documents(index.passages([passage for passage, _ in scored]))
         hits = retriever.search(question, asked, k=CUTOFF + 12)
-        ranked["hybrid"][key] = list(dict.fromkeys(hit.passage.article.source for hit in hits))[:CUTOFF]
+        ranked["hybrid"][key] = documents(hit.passage for hit in hits)
     return ranked
 
 
@@ -157,16 +177,21 @@ def _find(folder: Path, *names: str) -> Path:
     raise UsageError(f"{folder} holds no {names[0]} (or {names[0]}.gz).", mend="BEIR layout is expected.")
 
 
-def _text(path: Path) -> str:
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers, blank ones left out."""
     data = path.read_bytes()
     try:
-        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read ({error}).") from error
+    # not splitlines(), which also cuts at the rarer line ends that JSON strings may hold
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in _lines(path):
         try:
             row = json.loads(line)
             yield {"_id": row["_id"], "text": row["text"], "title": row.get("title")}
