@@ -1,8 +1,7 @@
 """Metrics, pure functions of ranks and labels.
 
 Ranked retrieval as TREC and BEIR count it (Thakur et al. 2021): a question counts once, relevance is
-binary unless a gain is given. Spans as SQuAD counts them (Rajpurkar et al. 2016). Intervals are
-percentile bootstrap over questions (Efron 1979).
+binary unless a gain is given. Intervals are percentile bootstrap over questions (Efron 1979).
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def load(path: Path) -> list[dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read ({error}).") from error
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -95,6 +95,8 @@ def overlaps(citation: Citation, gold: Iterable[Mapping[str, str]]) -> bool:
         if PurePath(citation.source).stem != PurePath(item["file"]).stem:
             continue
         wanted = _folded(item["quote"])
+        if not quote or not wanted:
+            continue
         if quote in wanted or wanted in quote or _shared_run(quote.split(), wanted.split()):
             return True
     return False
@@ -175,13 +177,15 @@ def table(result: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _holds_answer(answer: Answer, row: Mapping[str, Any]) -> bool | None:
-    wanted = [text for text in [row.get("answer"), *(row.get("answer_aliases") or ())] if text]
+    texts = [row.get("answer"), *(row.get("answer_aliases") or ())]
+    wanted = [folded for text in texts if text and (folded := _folded(text))]
     if not wanted or not row["answerable"]:
         return None
     if answer.status != "answered":
         return False
     given = _folded(answer.text)
-    return any(_folded(text) in given for text in wanted)
+    # a number is not held by a longer one
+    return any(re.search(rf"(?<!\d){re.escape(text)}(?!\d)", given) for text in wanted)
 
 
 def _cites(answer: Answer, text: str) -> bool:
