@@ -17,6 +17,7 @@ import math
 import random
 import re
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.retrieval.embedder import BUNDLED_FOLDER
@@ -24,7 +25,7 @@ from qabot.training import data as training_data
 from qabot.training import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     Encoded = tuple[NDArray[np.uint16], NDArray[np.int64]]
 
 VOCABULARY: Final = 32_000
+ALPHABET: Final = 400
 DIMENSIONS: Final = 448  # one byte each: 14.3 MB, the most that stays below 16 MB with the tokenizer
 EPOCHS: Final = 4
 BATCH: Final = 2048
@@ -170,10 +172,6 @@ def _tokenizer(pairs: Pairs) -> Tokenizer:
     """Lower-cased WordPiece (BERT's normaliser and pre-tokeniser) over all that is not a gloss."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]", max_input_chars_per_word=60))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-
     def texts() -> Iterator[str]:
         for kind, found in pairs.items():
             seen: set[str] = set()
@@ -184,17 +182,46 @@ def _tokenizer(pairs: Pairs) -> Tokenizer:
                     seen.add(right)
                     yield right
 
-    tokenizer.train_from_iterator(
+    normalizer = normalizers.BertNormalizer(lowercase=True)
+    letters = _letters(texts(), normalizer.normalize_str)
+
+    def tokenizer(vocabulary: dict[str, int] | None) -> Tokenizer:
+        pieces = models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60)
+        made = Tokenizer(pieces)
+        made.normalizer = normalizer
+        made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        return made
+
+    special = ["[PAD]", "[UNK]"]
+    trained = tokenizer(None)
+    trained.train_from_iterator(
         texts(),
         trainers.WordPieceTrainer(
             vocab_size=VOCABULARY,
-            special_tokens=["[PAD]", "[UNK]"],
+            # Pieces of equal count are told apart by the numbers of their letters, which the trainer
+            # hands out in a different order every time unless all are there from the start.
+            special_tokens=special + [f"##{letter}" for letter in letters],
+            initial_alphabet=letters,
+            limit_alphabet=len(letters),
             min_frequency=3,
-            limit_alphabet=400,
             show_progress=False,
         ),
     )
-    return tokenizer
+    made = tokenizer(trained.get_vocab())
+    made.add_special_tokens(special)
+    return made
+
+
+def _letters(texts: Iterable[str], normalize: Callable[[str], str]) -> list[str]:
+    """The :data:`ALPHABET` most frequent characters once normalised, sorted."""
+    raw: Counter[str] = Counter()
+    for text in texts:
+        raw.update(text)
+    counts: Counter[str] = Counter()
+    for character, count in raw.items():
+        for letter in normalize(character).split():
+            counts.update(dict.fromkeys(letter, count))
+    return sorted(sorted(counts, key=lambda letter: (-counts[letter], letter))[:ALPHABET])
 
 
 def _encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Encoded:
@@ -276,18 +303,20 @@ def _save(tokenizer: Tokenizer, weights: NDArray[np.float32], facts: Mapping[str
     folder.mkdir(parents=True, exist_ok=True)
     save_file({"embeddings": rows, "weights": scales.astype(np.float32)}, str(folder / "model.safetensors"))
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    modules = [
-        {"idx": 0, "name": "0", "path": ".", "type": "sentence_transformers.models.StaticEmbedding"},
-        {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
-    ]
-    settings: dict[str, Any] = {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
-    files = {"modules.json": modules, "config_sentence_transformers.json": settings, "training.json": facts}
+    files: dict[str, Any] = {
+        "modules.json": [
+            {"idx": 0, "name": "0", "path": ".", "type": "sentence_transformers.models.StaticEmbedding"},
+            {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
+        ],
+        "config_sentence_transformers.json": {
+            "prompts": {},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+        # model2vec reads the same files with this one beside them
+        "config.json": {"model_type": "model2vec", "architectures": ["StaticModel"], "normalize": True},
+        "training.json": facts,
+    }
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    # model2vec reads the same files with this one beside them
-    (folder / "config.json").write_text(
-        json.dumps({"model_type": "model2vec", "architectures": ["StaticModel"], "normalize": True}, indent=2)
-        + "\n",
-        encoding="utf-8",
-    )
-    return sorted(path for path in folder.iterdir() if path.is_file())
+    return [folder / name for name in ("model.safetensors", "tokenizer.json", *files)]
