@@ -299,7 +299,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
 
 
 @given(made=articles(), data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_ids_do_not_depend_on_the_order_of_adding(
     tmp_path_factory: pytest.TempPathFactory, made: list[Article], data: st.DataObject
 ) -> None:
@@ -307,8 +307,7 @@ def test_ids_do_not_depend_on_the_order_of_adding(
     found: list[dict[str, str]] = []
     for order in orders:
         with PassageIndex.create_or_open(tmp_path_factory.mktemp("order"), HashEmbedder()) as index:
-            for one in order:
-                index.add([one])
+            index.add(order)
             quotes = {}
             for info in index.articles():
                 for cited in index.article_passages(info.code):

@@ -77,6 +77,7 @@ def wait_for(condition: object, process: subprocess.Popen[str]) -> None:
     while not condition():  # type: ignore[operator]
         assert process.poll() is None, "the child ended by itself"
         assert time.monotonic() < deadline
+        time.sleep(0.0005)
 
 
 def test_killed_while_adding_and_removing(tmp_path: Path) -> None:
@@ -84,8 +85,8 @@ def test_killed_while_adding_and_removing(tmp_path: Path) -> None:
     log.touch()
     rng = random.Random(5)
     begun = 0
-    for _ in range(5):
-        goal = len(log.read_text().splitlines()) + rng.randint(3, 25)
+    for _ in range(4):
+        goal = len(log.read_text().splitlines()) + rng.randint(3, 15)
         with child(directory, ADD, begun, log) as process:
             wait_for(lambda goal=goal: len(log.read_text().splitlines()) >= goal, process)
             time.sleep(rng.random() * 0.02)  # somewhere within the next article

@@ -19,7 +19,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from qabot.errors import IndexDamaged
-from qabot.index.store import REPAIR, put_in_place, temporary
+from qabot.index.store import REPAIR, temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,7 +186,8 @@ class Dense:
             data = json.dumps(stamp).encode()
             with made.open("ab") as file:
                 file.write(data + _TAIL.pack(len(data), _MAGIC))
-            put_in_place(made, self.path, replace=True)
+            # Not synced to the disk: after a power cut the CRC tells, and the vectors are in the database.
+            made.replace(self.path)
         finally:
             made.unlink(missing_ok=True)
 
