@@ -22,8 +22,8 @@ def shortest(question: str, sentence: str) -> str | None:
         vector=np.zeros(1, np.float32),
         token_vectors=np.zeros((0, 1), np.float32),
     )
-    span = spans.shortest(asked, sentence, language, view)
-    return sentence[slice(*span)] if span else None
+    found = spans.candidates(asked, sentence, language, view)
+    return sentence[slice(*max(found, key=lambda item: item[1])[0])] if found else None
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 CITED: Final = 3
 """Most quotes of an answer."""
 NEAREST: Final = 3
-MARGIN: Final = 3.0
+MARGIN: Final = 4.0
 """How far, in nats of the sentence model, a further quote may stand behind the best one."""
+NAMES_NEEDED: Final = 0.75
+"""Share of the question's names that a passage or its title must hold to be for or against."""
 _LONGEST_ANSWER: Final = 320
 
 
@@ -97,13 +99,13 @@ class Engine:
         probability: float,
     ) -> Answer:
         chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
-        text = ""
+        text, best = "", float("-inf")
         for item in chosen:
             language = item.hit.passage.article.language
-            span = spans.shortest(question, item.text, language, view)
-            if span:
-                text = item.text[slice(*span)]
-                break
+            for span, near in spans.candidates(question, item.text, language, view):
+                # a span near the question's words in a slightly worse sentence may be the answer
+                if near + (item.score - chosen[0].score) / 4 > best:
+                    text, best = item.text[slice(*span)], near + (item.score - chosen[0].score) / 4
         return self._answered(
             question,
             text or _trimmed(chosen[0].text),
@@ -127,6 +129,8 @@ class Engine:
                 break
             language = item.hit.passage.article.language
             reading = verdict.read(question, item.text, language, view.words[language])
+            if item.features["names_near"] < NAMES_NEEDED:
+                reading = verdict.Reading("open", "a name of the question is not there")
             notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
             readings.append((item, reading))
         label, share = verdict.decide([(reading, 2.718 ** (item.score - best)) for item, reading in readings])

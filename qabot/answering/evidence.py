@@ -170,6 +170,9 @@ _REASON: Final = re.compile(
     r"|dipicu|because|since|due to|so that|in order to|as a result|owing|therefore|reason)\b",
     re.IGNORECASE,
 )
+_DEFINES: Final = (
+    r"\W{0,3}(?: ?\([^)]*\))?,? (?:merupakan|adalah|ialah|yaitu|yakni|is|are|was|were|refers? to|means)\b"
+)
 _QUOTED: Final = re.compile(r"[\"“”‘]\s*\w.{12,}")
 
 
@@ -182,6 +185,9 @@ def form(question: Question, sentence: str, language: Language, view: QuestionVi
         return 0.3 + max(score for _, score in found) if found else 0.0
     if kind == "why":
         return float(bool(_REASON.search(sentence)))
+    if question.defines:
+        name = next(iter(question.names), "") or question.defines
+        return float(bool(re.search(re.escape(name) + _DEFINES, sentence, re.IGNORECASE)))
     if kind == "quote":
         return float(bool(_QUOTED.search(sentence)))
     return 0.0

@@ -35,6 +35,8 @@ class Question:
     """A yes/no question that asks whether something is *not* so."""
     names: tuple[str, ...]
     """Runs of capitalised words and numbers in the question itself."""
+    defines: str = ""
+    """What is to be defined ("Apa itu ...?", "What is ...?"); empty for other questions."""
     follows: str = ""
     """The earlier question it leans on; empty when it stands alone."""
 
@@ -50,6 +52,13 @@ _QUOTE: Final = re.compile(
     r"|\b(?:exact|actual|precise) (?:words?|wording|quote|quotation|statement)\b|\bverbatim\b"
     r"|\bword for word\b"
     r"|\bquote .{1,40}(?:'s|’s) (?:words|statement)",
+    re.IGNORECASE,
+)
+_DEFINITION: Final = re.compile(
+    r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
+    r"|maksudnya)"
+    r"|what (?:is|are|was|were)(?: an?| the)?|what does) ((?:[\w&'’.-]+ ?){1,5}?)(?: itu| mean| sih"
+    r"| ya)?[?!. ]*$",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(
@@ -196,8 +205,14 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         kind=kind or "what",
         negated=kind == "yesno" and _denies(spelled, asked),
         names=_names(cleaned),
+        defines=_defined(cleaned) if kind in ("what", None) else "",
         follows=earlier,
     )
+
+
+def _defined(text: str) -> str:
+    match = _DEFINITION.search(text)
+    return match[1].strip(" ?!.\"'“”") if match else ""
 
 
 def _denies(text: str, language: Language) -> bool:

@@ -99,12 +99,6 @@ _STARTERS: Final = frozenset(
 )
 
 
-def shortest(question: Question, sentence: str, language: Language, view: QuestionView) -> Span | None:
-    """Half-open offsets in ``sentence`` of the shortest answer, or None when only the sentence will do."""
-    best = max(candidates(question, sentence, language, view), key=lambda item: item[1], default=None)
-    return best[0] if best else None
-
-
 def candidates(
     question: Question, sentence: str, language: Language, view: QuestionView
 ) -> list[tuple[Span, float]]:
@@ -190,7 +184,12 @@ def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tupl
         opens = start == 0 or sentence[:start].strip(" \"“‘'") == ""
         if opens and len(left) == 1 and not left[0].isupper() and not any(known):
             continue  # capitalised because a sentence begins
-        apposed = bool(first and any(known[:first])) or bool(_COPULA.search(sentence[:start]))
+        before = _WORD.findall(sentence[max(0, start - 40) : start])
+        apposed = (
+            any(known[:first])
+            or bool(_COPULA.search(sentence[:start]))
+            or bool(before and wanted.intersection(terms(before[-1], language)))
+        )
         person = len(left) > 1 and not any(text.isupper() for text in left)
         placed = bool(_PREPOSITION.search(sentence[:start]))
         yield (start, end), 0.2 * apposed + 0.1 * person - 0.2 * placed

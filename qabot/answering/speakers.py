@@ -23,7 +23,8 @@ _STATES_ID: Final = (
     r"|nyampaikan|maparkan|mastikan"
     r"|mbantah|ngaku(?:i)?|nilai|ngklaim|nekankan|rinci|nerangkan|mbeberkan|ngimbau|minta|mperingatkan"
     r"|ngumumkan|nepis"
-    r"|nampik|ngusulkan|mint?a)|berkata|bertutur|berpendapat|berharap|bilang)"
+    r"|nampik|ngusulkan|nyangkal|njawab|ngakui|ngkritik|nyoroti|wanti-wanti)|berkata|bertutur|berpendapat"
+    r"|berharap|bilang)"
 )
 _AFTER: Final = re.compile(
     rf"\b(?:{_SAYS_ID})(?:nya)?[ \u00a0]+(?P<pronoun>dia|ia|beliau|mereka\b)?(?P<name>{_PERSON})?"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from qabot.types import Language
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same text gives other terms than before: an index holds the terms of one version."""
 
 # Function words carry no topic and have the longest posting lists.
@@ -37,7 +37,7 @@ _INDONESIAN = frozenset(
     se seakan seandainya sebab sebabnya sebagai sebagaimana sebelum sebelumnya sebuah secara sedang
     sedangkan segala segera sehingga sejak sekalipun selain selaku selama selanjutnya seluruh semakin
     sementara semua senantiasa seolah seorang seperti serta sesuatu setelah setiap si siapa siapakah sih
-    sini situ suatu sudah sudahkah supaya tadi tanpa tapi telah tentang tentu terhadap tersebut tetapi tiap
+    sini situ suatu sudah sudahkah supaya tadi tanpa tapi telah tentang tentu terhadap termasuk tersebut tetapi tiap
     tidak tidakkah toh untuk usai walau walaupun yaitu yakni yang
 
     aja belom biar bgt brp doang dong emang enggak ga gak gimana gitu gmn gua gue kagak kayak kek kpn krn

@@ -37,6 +37,10 @@ STRANGERS: Final = 12
 """Questions on something else that every small collection is asked as well."""
 NEWS_TOGETHER: Final = 5
 NEWS_COLLECTIONS: Final = 40
+PRIOR: Final = 0.8
+"""Share of the questions people ask of their own collection that it answers: an assumption, since the
+fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
+silence."""
 PENALTY: Final = 1e-3
 SEED: Final = 5
 
@@ -248,8 +252,7 @@ def _fit_confidence(observed: Sequence[tuple[dict[str, float], bool]]) -> dict[s
 
     values = torch.tensor([[seen[name] for name in confidence.NAMES] for seen, _ in observed])
     labels = torch.tensor([float(label) for _, label in observed])
-    # both answers count the same, however many of each there are
-    weight = torch.where(labels > 0, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    weight = torch.where(labels > 0, PRIOR / labels.mean(), (1 - PRIOR) / (1 - labels.mean()))
     fitted = torch.zeros(len(confidence.NAMES) + 1, requires_grad=True)
     optimizer = torch.optim.LBFGS([fitted], max_iter=300, line_search_fn="strong_wolfe")
 
@@ -267,13 +270,13 @@ def _fit_confidence(observed: Sequence[tuple[dict[str, float], bool]]) -> dict[s
 
 
 def _threshold(judged: Sequence[tuple[float, bool]]) -> float:
-    """The probability that separates best: highest mean of the two classes' accuracies."""
+    """The probability at which most questions are judged right, answerable ones in the share of PRIOR."""
     positives = sum(label for _, label in judged)
     negatives = len(judged) - positives
 
-    def balanced(threshold: float) -> float:
+    def right(threshold: float) -> float:
         kept = sum(p >= threshold for p, label in judged if label)
         silent = sum(p < threshold for p, label in judged if not label)
-        return kept / positives + silent / negatives
+        return PRIOR * kept / positives + (1 - PRIOR) * silent / negatives
 
-    return max((step / 100 for step in range(5, 96)), key=balanced)
+    return max((step / 100 for step in range(5, 96)), key=right)
