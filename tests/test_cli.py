@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -154,6 +155,8 @@ def test_a_batch_from_a_pipe_answers_each_line_before_the_next_comes(news_index:
     )
     assert process.stdin is not None
     assert process.stdout is not None
+    watchdog = threading.Timer(30, process.kill)  # else reading ahead would hang here, not fail
+    watchdog.start()
     with process:
         for number in range(2):
             process.stdin.write(json.dumps({"id": number, "question": QUESTION}) + "\n")
@@ -161,6 +164,7 @@ def test_a_batch_from_a_pipe_answers_each_line_before_the_next_comes(news_index:
             assert json.loads(process.stdout.readline())["id"] == number
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+    watchdog.cancel()
 
 
 @pytest.mark.parametrize(
