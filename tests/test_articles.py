@@ -159,7 +159,7 @@ def test_the_first_heading_is_the_title_where_front_matter_names_none(tmp_path: 
         "---\n- just\n- a list\n---\n",
         "---\ndate: 2021-99-99\n---\n",
         "---\n&a [*a, *a]\n---\n",
-        "---\n" + "[" * 5000 + "\n---\n",
+        "---\n" + "[" * 1500 + "\n---\n",
         "---\nnever closed\n\n",
     ],
 )

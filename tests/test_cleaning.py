@@ -327,7 +327,7 @@ CAPTIONS = [
 ]
 TAILS = [
     ["Editor: Sinta Wulan", "Tags: pelabuhan, kesehatan"],
-    ["LEAVE A REPLY", "Please enter your comment!", "Please enter your name here"],
+    ["LEAVE A REPLY", "Please enter your name here"],
     ["RELATED NEWS", *HEADLINES[:3]],
     ["Terpopuler", *HEADLINES[3:6]],
     ["Copyright © 2021 Kabarkota.com"],

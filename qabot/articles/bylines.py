@@ -64,13 +64,13 @@ DATELINE: Final = re.compile(
 PLACE_LINE: Final = re.compile(r"[A-Z]{3,}[A-Z ,./]*\s*[-–—]{1,2}\s")
 """``JAKARTA - ``."""
 _OUTLET: Final = re.compile(OUTLET)
-_OUTLET_PART: Final = re.compile(rf"(?:^|[-–—|,•·]\s*|\s)(?P<outlet>{OUTLET})\s*(?:$|[-–—|,•·(])")
+_OUTLET_PART: Final = re.compile(rf"(?:^|[-–—|,•·(]\s*|\s)(?P<outlet>{OUTLET})\s*(?:$|[-–—|,•·()])")
 
 YEAR: Final = re.compile(r"(?:19|20)\d\d|\b\d\d?/\d\d?/\d\d\b")
 _DATE_WORDS: Final = re.compile(
     r"""\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|wib|wita|wit|gmt|utc|[ap]\.?m\.?|pukul|jam|pkl|published|updated|posted
         |diterbitkan|dipublikasikan|diperbarui|diupdate|terbit|tayang|last|first|modified|at|on|pada|oleh|by|tanggal
-        |est|edt|ist|hari|date|[+-]\d{2}:?\d{2}|publish|update|terakhir|dibuat|created|z)\b""",
+        |est|edt|ist|hari|date|[+-]\d{2}:?\d{2}|publish|update|terakhir|dibuat|created|z|redaksi|admin|tim)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOISE: Final = re.compile(

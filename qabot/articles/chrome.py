@@ -104,6 +104,9 @@ _FURNITURE: Final = re.compile(
     |beri\ tahu\ saya|beritahu\ saya|anda\ harus\ (?:masuk|login)\b
     |a\ post\ shared\ by|view\ this\ post|lihat\ postingan\ ini|(?:sebuah\ )?(?:kiriman|postingan
         |unggahan)\ dibagikan\ oleh
+    |dapatkan\ (?:berita|informasi|update|notifikasi|artikel)\b|\*?\ ?fakta\ atau\ hoaks\?|privacy\ notice
+    |(?:post|page)\ views?\b|simpan\ nama,|klik\ untuk\ (?:mem)?(?:berbagi|bagikan)
+    |please\ check\ your\ e-?mail
     |\([a-z]{2,5}(?:/[a-z]{2,5}){1,3}\)$|acquire\ licensing|(?:kami|situs\ ini)\ menggunakan\ cookies
     |\[(?:gambas|video|foto|image|widget|embed|ads?|caption|gallery|iklan)\b
     |zoom-in|https?://\S+$|www\.\S+$|pic\.twitter\.com|[-–—]\ ?.{2,50}\(@\w+\)

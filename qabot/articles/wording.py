@@ -44,8 +44,7 @@ ENDS: Final = _phrases(
     artikel terpopuler|populer|paling populer|paling banyak dibaca|trending|trending now|trending topics|
     trending news|sedang tren|sedang trending|terkini|berita terkini|terbaru|berita terbaru|artikel terbaru|
     latest news|latest|latest stories|latest posts|latest articles|recent posts|recent news|recent|
-    newsletter|newsletters|about the author|about author|tentang penulis|profil penulis|about us|
-    tentang kami|follow us|follow us on|ikuti kami|ikuti kami di|hubungi kami|contact us|contact|
+    newsletter|newsletters|follow us|follow us on|ikuti kami|ikuti kami di|hubungi kami|contact us|contact|
     kebijakan privasi|privacy policy|terms of use|terms of service|terms and conditions|syarat dan ketentuan|
     pedoman media siber|pedoman pemberitaan media siber|disclaimer|kode etik|redaksi|tags|tag|
     lihat semua artikel|view all posts|view all articles|all posts by|indeks berita|our network|network|
@@ -60,10 +59,11 @@ COMMENTS: Final = _phrases(
     """
     leave a reply|leave a comment|leave a response|post a comment|write a comment|add a comment|
     tinggalkan balasan|tinggalkan komentar|tulis komentar|beri komentar|kirim komentar|berikan komentar|
-    komentari|join the conversation|join the discussion|recent comments|most commented
+    komentari|join the conversation|join the discussion|recent comments|most commented|about the author|
+    about author|tentang penulis|profil penulis|about us|tentang kami
     """
 )
-"""Headings of comments, and of the form for them."""
+"""Headings of what never leads back to the article: comments and their form, boxes about author or outlet."""
 
 WIDGETS: Final = _phrases(
     """
