@@ -167,6 +167,21 @@ def test_the_dense_feature_is_the_inner_product_the_index_knows(
         assert hit.features["dense"] == pytest.approx(known[hit.passage.id], abs=1e-4)
 
 
+def test_what_words_alone_propose_is_compared_by_its_vector_too(
+    retriever: Retriever, index: PassageIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Siapa kehilangan karcis, petani atau nelayan pulau?"
+    known = dict(index.search_dense(load_embedder().embed_questions([question])[0], index.passage_count))
+    monkeypatch.setattr("qabot.retrieval.retriever.CANDIDATES", 3)
+    view = retriever.view(question, "id")
+    assert view is not None
+    proposal = retriever.propose(question, "id", view)
+    assert 3 < len(proposal.ids) == len(set(proposal.ids)) <= 9
+    for number, (bm25, dense) in zip(proposal.ids, proposal.values.tolist(), strict=True):
+        assert dense == pytest.approx(known[number], abs=1e-4)
+        assert 0 <= bm25 <= 1
+
+
 @pytest.mark.parametrize("k", [1, 3, 10, 1000])
 def test_k_bounds_the_hits_and_keeps_their_order(retriever: Retriever, index: PassageIndex, k: int) -> None:
     question = "Siapa bupati Sukamakmur?"

@@ -97,6 +97,7 @@ def test_the_lexicon_is_written_as_retrieval_reads_it(
     assert "en-id.json.gz" in said[-2]
     first = [path.read_bytes() for path in written]
     assert [path.read_bytes() for path in lexicon_training.train(data, report=said.append)] == first
+    assert first[0][4:8] == bytes(4)  # no time of day in it
     table = json.loads(gzip.decompress(first[0]))
     assert list(table) == sorted(table)
     assert "the" not in table  # a function word

@@ -268,11 +268,7 @@ class PassageIndex:
                 vectors="exact" if exact else "8-bit",
                 generation=int(meta["generation"]),
                 schema=store.SCHEMA_VERSION,
-                size_bytes=sum(
-                    file.stat().st_size
-                    for name in (store.FILE, dense.FILE)
-                    for file in self.directory.glob(f"{name}*")
-                ),
+                size_bytes=_size(self.directory),
                 oldest=oldest,
                 newest=newest,
                 embedder_matches=(
@@ -372,6 +368,16 @@ class PassageIndex:
                     self._articles = {}
                 self._articles[row] = found
         return found
+
+
+def _size(directory: Path) -> int:
+    """Bytes of the index's files; one that a writer takes away meanwhile does not count."""
+    size = 0
+    for name in (store.FILE, dense.FILE):
+        for path in directory.glob(f"{name}*"):
+            with suppress(FileNotFoundError):
+                size += path.stat().st_size
+    return size
 
 
 def _named(connection: store.Connection, ref: str) -> list[tuple[str, ArticleInfo]]:
