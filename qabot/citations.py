@@ -162,16 +162,21 @@ def lookup(index: PassageIndex, id: str, context: int = 0) -> CitationContext:  
 
 
 def verify(index: PassageIndex, citation: Citation) -> bool:
-    """Whether the article still says what ``citation`` quotes, at the place and under the id it names."""
+    """Whether the article still says what ``citation`` quotes, at the place it names.
+
+    An article that was edited elsewhere still does; an id, quote or offset that was altered does not.
+    """
     try:
         found = lookup(index, citation.id)
     except CitationError:
         return False
     now = found.citation
-    return (
-        not found.edited
-        and (now.quote, now.start, now.end) == (citation.quote, citation.start, citation.end)
-        and (now.source, now.paragraph) == (citation.source, citation.paragraph)
+    return (now.quote, now.start, now.end, now.paragraph, now.source) == (
+        citation.quote,
+        citation.start,
+        citation.end,
+        citation.paragraph,
+        citation.source,
     )
 
 

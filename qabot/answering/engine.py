@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,15 @@ CITED: Final = 3
 NEAREST: Final = 3
 MARGIN: Final = 4.0
 """How far, in nats of the sentence model, a further quote may stand behind the best one."""
+_ASKS_SPEAKER: Final = re.compile(
+    r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|menegaskan|membantah|berkata|berpendapat|said|says|told"
+    r"|stated|claim(?:s|ed)?"
+    r"|denie[sd]|according)\b",
+    re.IGNORECASE,
+)
+COVERAGE_NEEDED: Final = 0.25
+"""Share of the question, by rarity of its words, that a passage must speak of to be a yes: not to deny
+is not yet to affirm."""
 NAMES_NEEDED: Final = 0.75
 """Share of the question's names that a passage or its title must hold to be for or against."""
 _LONGEST_ANSWER: Final = 320
@@ -67,6 +77,7 @@ class Engine:
         if view is None or not hits:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)
+        question = replace(question, names=evidence.lower_case_names(question, hits))
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair])
         observed = confidence.observe(view, hits, ranked)
@@ -81,7 +92,7 @@ class Engine:
             if question.kind == "yesno":
                 answer = self._verdict(question, view, ranked, probability, notes)
             else:
-                answer = self._statement(question, view, ranked, probability)
+                answer = self._statement(question, view, ranked, probability, notes)
         why = _explanation(question, hits, notes) if explain else None
         if answer is None:
             nearest = [self._cite(item, "context") for item in _distinct(ranked)[:NEAREST]]
@@ -97,7 +108,13 @@ class Engine:
         view: QuestionView,
         ranked: Sequence[Evidence],
         probability: float,
-    ) -> Answer:
+        notes: list[str],
+    ) -> Answer | None:
+        if question.kind in ("when", "howmany") and not ranked[0].features["form"]:
+            notes.append(
+                "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
+            )
+            return None
         chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
         text, best = "", float("-inf")
         for item in chosen:
@@ -106,13 +123,10 @@ class Engine:
                 # a span near the question's words in a slightly worse sentence may be the answer
                 if near + (item.score - chosen[0].score) / 4 > best:
                     text, best = item.text[slice(*span)], near + (item.score - chosen[0].score) / 4
-        return self._answered(
-            question,
-            text or _trimmed(chosen[0].text),
-            None,
-            [self._cite(item, "supports") for item in chosen],
-            probability,
-        )
+        cited = [self._cite(item, "supports") for item in chosen]
+        if _ASKS_SPEAKER.search(question.asked) and question.kind == "who":
+            text = next((citation.speaker for citation in cited if citation.speaker), text)
+        return self._answered(question, text or _trimmed(chosen[0].text), None, cited, probability)
 
     def _verdict(
         self,
@@ -131,6 +145,8 @@ class Engine:
             reading = verdict.read(question, item.text, language, view.words[language])
             if item.features["names_near"] < NAMES_NEEDED:
                 reading = verdict.Reading("open", "a name of the question is not there")
+            elif reading.polarity == "affirms" and item.features["passage_coverage"] < COVERAGE_NEEDED:
+                reading = verdict.Reading("open", "speaks of too little of the question to say yes")
             notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
             readings.append((item, reading))
         label, share = verdict.decide([(reading, 2.718 ** (item.score - best)) for item, reading in readings])

@@ -37,7 +37,29 @@ NAMES: Final = (
     "form",  # the sentence holds what the question asks for: a new name, a number, a date, a reason
     "headline",  # it is the article's title
 )
-PASSAGES_READ: Final = 12
+PASSAGES_READ: Final = 16
+GIVES_WAY: Final = 5.0
+"""Nats by which a sentence without the form asked for may lead and yet give way to one that has it."""
+FOLLOW_UP: Final = 3.0
+"""Nats that a sentence with every word of a follow-up gains."""
+
+
+def lower_case_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Names in a question typed without capitals, recognised by how the passages found write them."""
+    if question.names:
+        return question.names
+    text = " ".join(hit.passage.text for hit in hits[:PASSAGES_READ])
+    words = re.findall(r"\w+", question.asked.lower())
+    asked = " ".join(["", *words, ""])
+    found: dict[str, None] = {}
+    for run in re.finditer(r"(?<=[a-z,] )[A-Z]\w*(?: [A-Z]\w*)*", text):
+        parts = run[0].split()
+        for size in range(len(parts), 0, -1):
+            name = " ".join(parts[:size])
+            if f" {name.lower()} " in asked and f" {name.lower()} " not in f" {text} ":
+                found.setdefault(name)
+                break
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,8 @@ def rank(
         return []
     values, closeness = _features(question, view, found_in)
     scores = values @ np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
+    if question.follows:
+        scores += FOLLOW_UP * _follow_up(question, view, found_in)
     found = [
         Evidence(
             hit=hit,
@@ -81,7 +105,29 @@ def rank(
         )
         for row, (hit, start, end) in enumerate(found_in)
     ]
-    return sorted(found, key=lambda item: -item.score)
+    found.sort(key=lambda item: -item.score)
+    if question.kind in ("who", "when", "where", "howmany") or question.defines:
+        # a sentence that cannot hold the answer gives way to one nearly as good that can
+        near = found[0].score - GIVES_WAY
+        found.sort(key=lambda item: not (item.features["form"] > 0 and item.score >= near))
+    return found
+
+
+def _follow_up(
+    question: Question, view: QuestionView, found_in: Sequence[tuple[Hit, int, int]]
+) -> FloatArray:
+    """``(n,)``: share of the words that the follow-up itself adds, in each sentence. Most words searched
+    for are those of the question before it, whose answer is not asked for again."""
+    import numpy as np
+
+    own = set(terms(question.asked, question.language))
+    shares = []
+    for hit, start, end in found_in:
+        language = hit.passage.article.language
+        wanted = [word for word in view.words[language] if own & set(word)]
+        there = set(terms(hit.passage.text[start:end], language))
+        shares.append(sum(any(term in there for term in word) for word in wanted) / (len(wanted) or 1))
+    return np.array(shares, np.float32)
 
 
 def _features(

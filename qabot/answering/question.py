@@ -24,11 +24,13 @@ Kind = Literal["yesno", "who", "what", "when", "where", "howmany", "why", "how",
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. ``text`` is what was asked, ``search`` what is looked for."""
+    """A question understood. ``text`` is as typed, ``search`` what is looked for."""
 
     text: str
+    asked: str
+    """Cleaned, chat spelling written out."""
     search: str
-    """Spelled out, and joined with the question before it when it only makes sense after that one."""
+    """``asked``, joined with the question before it when it only makes sense after that one."""
     language: Language
     kind: Kind
     negated: bool
@@ -200,6 +202,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         search = f"{spelled} {before.search}"
     return Question(
         text=text,
+        asked=spelled,
         search=search,
         language=asked,
         kind=kind or "what",

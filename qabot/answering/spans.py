@@ -42,6 +42,21 @@ _NUMBER: Final = re.compile(
     r"(?:[ \u00a0](?:dolar|rupiah|euro|dollars?|ringgit|yen|yuan)(?:[ \u00a0](?:AS|US))?)?",
     re.IGNORECASE,
 )
+_UNITS_ASKED: Final = (
+    (
+        re.compile(r"\bhow long\b|\bberapa lama\b|\bseberapa lama\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:detik|menit|jam|hari|pekan|minggu|bulan|tahun|dekade|abad|seconds?|minutes?|hours?|days?"
+            r"|weeks?|months?|years?|decades?|met(?:er|re)s?|kilomet(?:er|re)s?|km|miles?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bpercent(?:age)?\b|\bpersen(?:tase)?\b|\bproporsi\b", re.IGNORECASE),
+        re.compile(r"%|\bper(?:sen|cent)\b", re.IGNORECASE),
+    ),
+)
+"""A question that names its unit, and what a number must come with to answer it."""
 _MONEY: Final = re.compile(r"Rp|IDR|US|USD|SGD|EUR|S?\$|[€£¥]", re.IGNORECASE)
 _UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)")
 _NOT_UNITS: Final = frozenset(
@@ -141,8 +156,10 @@ def _of_kind(
     if kind == "who":
         yield from _names(sentence, wanted, language)
     elif kind == "howmany":
+        unit = next((unit for asks, unit in _UNITS_ASKED if asks.search(question.asked)), None)
         for span in _numbers(sentence, wanted, language):
-            yield span, 0.0
+            if unit is None or unit.search(sentence[slice(*span)]):
+                yield span, 0.0
     elif kind == "when":
         yield from _times(question, sentence)
     elif kind == "where":
@@ -185,14 +202,11 @@ def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tupl
         if opens and len(left) == 1 and not left[0].isupper() and not any(known):
             continue  # capitalised because a sentence begins
         before = _WORD.findall(sentence[max(0, start - 40) : start])
-        apposed = (
-            any(known[:first])
-            or bool(_COPULA.search(sentence[:start]))
-            or bool(before and wanted.intersection(terms(before[-1], language)))
-        )
+        beside = any(known[:first]) or bool(before and wanted.intersection(terms(before[-1], language)))
+        named = bool(_COPULA.search(sentence[:start]))
         person = len(left) > 1 and not any(text.isupper() for text in left)
         placed = bool(_PREPOSITION.search(sentence[:start]))
-        yield (start, end), 0.2 * apposed + 0.1 * person - 0.2 * placed
+        yield (start, end), 0.4 * named + 0.2 * beside + 0.1 * person - 0.2 * placed
 
 
 def _is_known(text: str, wanted: set[str], language: Language) -> bool:

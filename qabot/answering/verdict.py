@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.answering.negation import DENIAL, NEGATION
-from qabot.text.stemming import stem
+from qabot.text.stemming import stem, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ Polarity = Literal["affirms", "denies", "open"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
+_ORIGIN: Final = re.compile(r"\b(?:dari|asal|from|out of) (?:the )?([A-Z][\w-]+)")
 _RUMOUR: Final = re.compile(
     r"\b(?:disebut-sebut|dikabarkan|diduga|konon|kabarnya|dirumorkan|isunya|rumornya|digadang-gadang"
     r"|disinyalir|diisukan"
@@ -59,6 +60,9 @@ def read(
 ) -> Reading:
     """Whether ``sentence`` affirms or denies what ``question`` asks; ``asked`` holds the question's words
     as search terms of ``language``, with their alternatives."""
+    elsewhere = _origin(question, sentence, asked)
+    if elsewhere is not None:
+        return elsewhere
     words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(sentence)]
     stems = [stem(word) for word in words]
     wanted = {term for word in asked for term, weight in word.items() if weight >= 0.3}
@@ -77,6 +81,22 @@ def read(
     return Reading(
         "denies" if denies else "affirms", f"{reason}; question negative" if question.negated else reason
     )
+
+
+def _origin(question: Question, sentence: str, asked: Sequence[Mapping[str, float]]) -> Reading | None:
+    """A question whether something comes *from X* is decided only by sentences that say where from:
+    another origin denies it, none leaves it open. None when that does not settle it."""
+    wanted = _ORIGIN.search(question.asked)
+    if not wanted:
+        return None
+    own = set(terms(wanted[1], question.language))
+    alternatives = {term for word in asked if own & set(word) for term in word} or own
+    said = [match[1] for match in _ORIGIN.finditer(sentence)]
+    if not said:
+        return Reading("open", f"does not say whether from {wanted[1]}")
+    if any(alternatives.intersection(terms(origin)) for origin in said):
+        return None
+    return Reading("affirms" if question.negated else "denies", f"from {said[0]}, not {wanted[1]}")
 
 
 def _turns(words: Sequence[str], about: Sequence[int], language: Language) -> list[str]:

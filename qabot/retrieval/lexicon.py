@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "lexicon"
 
 SOURCE_WEIGHT: Final = 0.3
-"""What the untranslated word counts for next to its translations: names stay as they are, words do not."""
+"""What the untranslated word counts for next to its translations."""
+NAME_WEIGHT: Final = 0.7
+"""The same for a capitalised word: names mostly stay as they are."""
 
 # Numbers with their separators and words without their hyphens, as search terms are cut too.
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\d+|[^\W\d_]+(?:['’`][^\W\d_]+)*")
@@ -65,6 +67,7 @@ def question_terms(question: str, language: Language, target: Language) -> list[
         if not own or own[0] in groups:
             continue
         found = table.get(_POSSESSIVE.sub("", word.lower())) or {}
-        kept = SOURCE_WEIGHT if found else 1.0
+        is_name = word[0].isupper() and groups  # the first word is written so in any case
+        kept = (NAME_WEIGHT if is_name else SOURCE_WEIGHT) if found else 1.0
         groups[own[0]] = dict.fromkeys(own, kept) | dict(found)
     return list(groups.values())

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 CANDIDATES: Final = 100
 """Passages that words and vectors may each propose."""
+USUAL_MEAN: Final = 0.14
+USUAL_SPREAD: Final = 0.09
+"""Mean and standard deviation of the bundled model's cosines over candidates, on the fitting questions."""
 READ: Final = 32
 """Passages that are read in full to be ranked."""
 
@@ -109,6 +112,8 @@ class Retriever:
         if missing:
             products = self.index.vectors(missing) @ vector
             dense.update(zip(missing, products.tolist(), strict=True))
+        if self.embedder.name != embedders.BUNDLED:
+            dense = _rescaled(dense)
         values = [(lexical.get(passage, 0.0), product) for passage, product in dense.items()]
         return Proposal(
             ids=list(dense),
@@ -148,3 +153,16 @@ class Retriever:
             )
             for row in np.argsort(-scores, kind="stable").tolist()
         ]
+
+
+def _rescaled(dense: Mapping[int, float]) -> dict[int, float]:
+    """Cosines of another model on the scale the weights were fitted for: some models' lie between 0.7
+    and 0.9, others' around 0."""
+    import numpy as np
+
+    if not dense:
+        return {}
+    values = np.array(list(dense.values()))
+    spread = float(values.std()) or 1.0
+    scaled = USUAL_MEAN + USUAL_SPREAD * (values - values.mean()) / spread
+    return dict(zip(dense, scaled.tolist(), strict=True))

@@ -37,8 +37,8 @@ _INDONESIAN = frozenset(
     se seakan seandainya sebab sebabnya sebagai sebagaimana sebelum sebelumnya sebuah secara sedang
     sedangkan segala segera sehingga sejak sekalipun selain selaku selama selanjutnya seluruh semakin
     sementara semua senantiasa seolah seorang seperti serta sesuatu setelah setiap si siapa siapakah sih
-    sini situ suatu sudah sudahkah supaya tadi tanpa tapi telah tentang tentu terhadap termasuk tersebut tetapi tiap
-    tidak tidakkah toh untuk usai walau walaupun yaitu yakni yang
+    sini situ suatu sudah sudahkah supaya tadi tanpa tapi telah tentang tentu terhadap termasuk tersebut
+    tetapi tiap tidak tidakkah toh untuk usai walau walaupun yaitu yakni yang
 
     aja belom biar bgt brp doang dong emang enggak ga gak gimana gitu gmn gua gue kagak kayak kek kpn krn
     loh mah nggak ngga nih sbg sdh tdk tp trs tuh udah udh utk ya yg
