@@ -125,7 +125,7 @@ class Engine:
                     text, best = item.text[slice(*span)], near + (item.score - chosen[0].score) / 4
         cited = [self._cite(item, "supports") for item in chosen]
         if _ASKS_SPEAKER.search(question.asked) and question.kind == "who":
-            text = next((citation.speaker for citation in cited if citation.speaker), text)
+            text = next((citation.speaker for citation in cited if citation.speaker), "")
         return self._answered(question, text or _trimmed(chosen[0].text), None, cited, probability)
 
     def _verdict(

@@ -197,6 +197,9 @@ def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tupl
         left = texts[first:last]
         if not left or all(text.strip(".,").lower() in _GENERIC for text in left):
             continue
+        roles = any(text.strip(".,").lower() in _GENERIC for text in texts[:first])
+        if first and len(left) == 1 and not roles:
+            continue  # "Bank Cemara Indonesia": more of a name that was asked about, not a new one
         start, end = words[first][0], words[last - 1][1]
         opens = start == 0 or sentence[:start].strip(" \"“‘'") == ""
         if opens and len(left) == 1 and not left[0].isupper() and not any(known):

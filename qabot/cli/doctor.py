@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 PACKAGES: Final = (
     "PySastrawi", "PyYAML", "certifi", "click", "datasketch", "faiss-cpu", "htmldate", "lxml",
-    "lxml_html_clean", "markdown-it-py", "numpy", "platformdirs", "prompt_toolkit", "pypdf", "python-
-    docx", "rich", "safetensors", "sentence-transformers", "snowballstemmer", "tokenizers", "torch",
-    "trafilatura", "urllib3",
+    "lxml_html_clean", "markdown-it-py", "numpy", "platformdirs", "prompt_toolkit", "pypdf", "python-docx",
+    "rich", "safetensors", "sentence-transformers", "snowballstemmer", "tokenizers", "torch", "trafilatura",
+    "urllib3",
 )  # fmt: skip
 """What pyproject.toml declares; a test holds the two together."""
 
