@@ -74,6 +74,7 @@ class Retriever:
         static = embedders.bundled()
         size = self.index.passage_count
         frequencies = self.index.document_frequencies(asked)
+        words = {target: [_present(word, frequencies) for word in groups] for target, groups in words.items()}
         return features.QuestionView(
             words=words,
             rarity={term: features.rarity(count, size) for term, count in frequencies.items()},
@@ -153,6 +154,13 @@ class Retriever:
             )
             for row in np.argsort(-scores, kind="stable").tolist()
         ]
+
+
+def _present(word: Mapping[str, float], frequencies: Mapping[str, int]) -> Mapping[str, float]:
+    """The alternatives for a word that occur in the collection; all of them when none does. One that
+    occurs nowhere is rare beyond measure and would make every passage seem to lack it."""
+    there = {term: weight for term, weight in word.items() if frequencies[term]}
+    return there or word
 
 
 def _rescaled(dense: Mapping[int, float]) -> dict[int, float]:
