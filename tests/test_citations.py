@@ -115,6 +115,7 @@ def test_a_range_the_wrong_way_round_is_understood() -> None:
     ("paragraph", "text", "letters", "quote"),
     [
         (1, "besinya retak", "b", "Pagar besinya retak sejak Senin!"),
+        (1, " Pagar besinya", "b", "Pagar besinya retak sejak Senin!"),
         (1, "Senin! Warga", "b-c", "Pagar besinya retak sejak Senin! Warga kecewa."),
         (1, "itu. Pagar besinya retak sejak Senin! Warga kecewa. Wali", "", BRIDGE.text[28:128]),
         (2, "tiga", "", "Perbaikan memakan waktu tiga bulan."),
@@ -246,6 +247,18 @@ def test_an_edited_article_is_shown_as_it_is_now(index: PassageIndex) -> None:
         assert not verify(index, made)
     with pytest.raises(CitationError, match="was edited and now has no paragraph 3"):
         lookup(index, second.id)
+
+
+def test_what_an_edit_left_alone_still_stands(index: PassageIndex) -> None:
+    cited = passage(index, 1)
+    made = cite(index, cited, *at(cited, "kecewa"))
+    index.add(
+        [article("bridge.txt", BRIDGE.title, BRIDGE.paragraph_text(BRIDGE.paragraphs[0]), "Sudah selesai.")]
+    )
+    found = lookup(index, made.id)
+    assert found.edited
+    assert found.citation.quote == made.quote == "Warga kecewa."
+    assert verify(index, made)
 
 
 def test_a_removed_article_is_said_to_be(index: PassageIndex) -> None:

@@ -247,8 +247,13 @@ def test_lost_settings_are_taken_from_the_model(directory: Path) -> None:
     assert is_whole(directory)
 
 
-def test_a_lost_origin_does_not_cost_the_article(directory: Path) -> None:
-    sql(directory, "DELETE FROM origins WHERE article = 5")
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM origins WHERE article = 5", "UPDATE origins SET source = 'x' || source WHERE article = 5"],
+)
+def test_a_lost_origin_does_not_cost_the_article(directory: Path, statement: str) -> None:
+    sql(directory, statement)
+    assert [problem.where for problem in verify(directory).problems] == ["article"]
     report = verify(directory, repair=True)
     assert (report.lost, report.articles) == ([], COUNT)
     assert len(contents(directory)) == COUNT
