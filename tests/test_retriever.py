@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from qabot.types import Hit, Language
+    from qabot.types import FloatArray, Hit, Language
 
 INDONESIAN = {
     "Bendungan Cikalong Mulai Diisi Air": (
@@ -242,6 +242,30 @@ def test_an_index_with_another_model_uses_that_model_s_vectors(tmp_path: Path) -
         cosines = other.embed_passages(titled) @ other.embed_questions([question])[0]
         # on a scale of the fusion's own, but these and no other vectors
         assert np.corrcoef([hit.features["dense"] for hit in found], cosines)[0, 1] > 0.99
+
+
+class CrowdedEmbedder(HashEmbedder):
+    """Another model in a narrow cone: every cosine lies near 0.7 or above, as those of some models do."""
+
+    def __init__(self, spread: HashEmbedder) -> None:
+        super().__init__(f"crowded {spread.name}", spread.dimensions + 1)
+        self.spread = spread
+
+    def embed_passages(self, texts: Sequence[str]) -> FloatArray:
+        vectors = self.spread.embed_passages(texts) * np.float32(0.3**0.5)
+        along = np.full((len(texts), 1), 0.7**0.5, np.float32)
+        return np.hstack([vectors, along])
+
+
+def test_a_model_whose_cosines_lie_close_together_ranks_as_well(tmp_path: Path) -> None:
+    spread = HashEmbedder()
+    ranked = []
+    for number, model in enumerate((spread, CrowdedEmbedder(spread))):
+        with PassageIndex.create_or_open(tmp_path / str(number), model) as index:
+            index.add(collection())
+            hits = Retriever(index, model).search("Berapa harga tiket perahu nelayan?", "id", k=READ)
+            ranked.append([(hit.passage.text, pytest.approx(hit.score, abs=0.05)) for hit in hits])
+    assert ranked[0] == ranked[1]
 
 
 def test_threads_ask_while_articles_are_added(tmp_path: Path) -> None:
