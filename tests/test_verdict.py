@@ -44,6 +44,13 @@ def polarity(question: str, sentence: str) -> str:
          "Harga beras berbeda dengan harga jagung.", "denies"),
         ("Apakah harga beras naik?", "Harga beras tidak hanya naik di Jawa.", "affirms"),
         ("Apakah harga beras naik?", "Harga beras naik dua kali lipat.", "affirms"),
+        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
+         "Bank Cemara menyangkal kabar tersebut.", "open"),
+        ("Apakah izin Bank Cemara sudah disetujui?", "Bank Cemara sedang mengajukan izin baru.", "open"),
+        ("Apakah izin Bank Cemara sudah disetujui?", "Izin Bank Cemara telah disetujui.", "affirms"),
+        ("Apakah kayu itu dikirim dari Papua?", "Kayu itu dikirim langsung dari Maluku.", "denies"),
+        ("Is the timber shipped from Papua?", "Kayu itu dikirim langsung dari Papua.", "affirms"),
+        ("Is the timber shipped from Papua?", "Kayu itu dikirim dengan kapal.", "open"),
     ],
 )  # fmt: skip
 def test_polarity(question: str, sentence: str, expected: str) -> None:

@@ -36,7 +36,7 @@ _ASKS_SPEAKER: Final = re.compile(
     re.IGNORECASE,
 )
 COVERAGE_NEEDED: Final = 0.25
-"""Share of the question, by rarity of its words, that a passage must speak of to be a yes: not to deny
+"""Share of the question, by rarity of its words, that a sentence must speak of to be a yes: not to deny
 is not yet to affirm."""
 NAMES_NEEDED: Final = 0.75
 """Share of the question's names that a passage or its title must hold to be for or against."""
@@ -145,7 +145,7 @@ class Engine:
             reading = verdict.read(question, item.text, language, view.words[language])
             if item.features["names_near"] < NAMES_NEEDED:
                 reading = verdict.Reading("open", "a name of the question is not there")
-            elif reading.polarity == "affirms" and item.features["passage_coverage"] < COVERAGE_NEEDED:
+            elif reading.polarity == "affirms" and item.features["coverage"] < COVERAGE_NEEDED:
                 reading = verdict.Reading("open", "speaks of too little of the question to say yes")
             notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
             readings.append((item, reading))

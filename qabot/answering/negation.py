@@ -30,3 +30,8 @@ DENIAL: Final[dict[Language, frozenset[str]]] = {
     ),
 }
 """Verbs and nouns that deny or stop what they speak of."""
+DISPUTES: Final[dict[Language, frozenset[str]]] = {
+    "id": frozenset("membantah dibantah menepis ditepis menampik ditampik menyangkal disangkal".split()),
+    "en": frozenset("deny denies denied denying".split()),
+}
+"""Those that dispute a claim, which may stand in an earlier sentence."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering.negation import DENIAL, NEGATION
+from qabot.answering.negation import DENIAL, DISPUTES, NEGATION
 from qabot.text.stemming import stem, terms
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ Polarity = Literal["affirms", "denies", "open"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
+_DONE: Final = re.compile(r"\b(?:sudah|telah|sudahkah|already|has|have|had)\b", re.IGNORECASE)
+_PROSPECT: Final = re.compile(
+    r"\b(?:akan|bakal|hendak|berencana|rencana(?:nya)?|mempertimbangkan|menimbang|menjajaki|sedang|tengah"
+    r"|mengajukan|mengusulkan|will|would|plan(?:s|ned|ning)?|considering|exploring|propos(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+"""What is still ahead, or only under way."""
 _ORIGIN: Final = re.compile(r"\b(?:dari|asal|from|out of) (?:the )?([A-Z][\w-]+)")
 _RUMOUR: Final = re.compile(
     r"\b(?:disebut-sebut|dikabarkan|diduga|konon|kabarnya|dirumorkan|isunya|rumornya|digadang-gadang"
@@ -75,6 +82,11 @@ def read(
     rumour = _RUMOUR.search(sentence)
     if rumour and not turns:
         return Reading("open", f"only reported: {rumour[0]}")
+    ahead = _PROSPECT.search(sentence)
+    if not turns and ahead and _DONE.search(question.asked) and not _DONE.search(sentence):
+        return Reading("open", f"asked whether it has happened; the sentence says: {ahead[0]}")
+    if not turns and (denial := DISPUTES[language].intersection(words)):
+        return Reading("open", f"{min(denial)}, but of something said before")
     if question.negated:
         denies = not denies
     reason = ", ".join(turns) or "says so"
