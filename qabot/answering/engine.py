@@ -35,6 +35,8 @@ _ASKS_SPEAKER: Final = re.compile(
     r"|denie[sd]|according)\b",
     re.IGNORECASE,
 )
+VERDICT_MARGIN: Final = 5.0
+"""The same for what speaks for or against: more is heard, since each is read for itself."""
 COVERAGE_NEEDED: Final = 0.25
 """Share of the question, by rarity of its words, that a sentence must speak of to be a yes: not to deny
 is not yet to affirm."""
@@ -139,7 +141,7 @@ class Engine:
         best = ranked[0].score
         readings: list[tuple[Evidence, verdict.Reading]] = []
         for item in _distinct(ranked):
-            if item.score < best - MARGIN or len(readings) == 2 * CITED:
+            if item.score < best - VERDICT_MARGIN or len(readings) == 2 * CITED:
                 break
             language = item.hit.passage.article.language
             reading = verdict.read(question, item.text, language, view.words[language])
