@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -29,12 +28,6 @@ CITED: Final = 3
 NEAREST: Final = 3
 MARGIN: Final = 4.0
 """How far, in nats of the sentence model, a further quote may stand behind the best one."""
-_ASKS_SPEAKER: Final = re.compile(
-    r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|menegaskan|membantah|berkata|berpendapat|said|says|told"
-    r"|stated|claim(?:s|ed)?"
-    r"|denie[sd]|according)\b",
-    re.IGNORECASE,
-)
 VERDICT_MARGIN: Final = 5.0
 """The same for what speaks for or against: more is heard, since each is read for itself."""
 COVERAGE_NEEDED: Final = 0.25
@@ -126,7 +119,7 @@ class Engine:
                 if near + (item.score - chosen[0].score) / 4 > best:
                     text, best = item.text[slice(*span)], near + (item.score - chosen[0].score) / 4
         cited = [self._cite(item, "supports") for item in chosen]
-        if _ASKS_SPEAKER.search(question.asked) and question.kind == "who":
+        if question.asks_speaker:
             text = next((citation.speaker for citation in cited if citation.speaker), "")
         return self._answered(question, text or _trimmed(chosen[0].text), None, cited, probability)
 

@@ -91,7 +91,7 @@ def rank(
         return []
     values, closeness = _features(question, view, found_in)
     scores = values @ np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
-    if question.follows:
+    if question.follows and not question.asks_speaker:
         scores += FOLLOW_UP * _follow_up(question, view, found_in)
     found = [
         Evidence(
@@ -217,8 +217,12 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFINES: Final = (
-    r"\W{0,3}(?: ?\([^)]*\))?,? (?:merupakan|adalah|ialah|yaitu|yakni|is|are|was|were|refers? to|means)\b"
+    r"{0}\W{{0,3}}(?: ?\([^)]*\))?,? (?:merupakan|adalah|ialah|yaitu|yakni|is|are|was|were|refers? to"
+    r"|means)\b"
+    r"|(?:bernama|disebut|dinamai|dijuluki|called|named|dubbed|known as) (?:sebagai )?[\"“‘']?{0}"
+    r"|{0}[\"”’']?, (?:sebuah |seorang |an? |the )?[a-z]\w+ [^,]*[,.]"
 )
+"""How a sentence says what ``{0}`` is."""
 _QUOTED: Final = re.compile(r"[\"“”‘]\s*\w.{12,}")
 
 
@@ -233,7 +237,7 @@ def form(question: Question, sentence: str, language: Language, view: QuestionVi
         return float(bool(_REASON.search(sentence)))
     if question.defines:
         name = next(iter(question.names), "") or question.defines
-        return float(bool(re.search(re.escape(name) + _DEFINES, sentence, re.IGNORECASE)))
+        return float(bool(re.search(_DEFINES.format(re.escape(name)), sentence)))
     if kind == "quote":
         return float(bool(_QUOTED.search(sentence)))
     return 0.0

@@ -37,6 +37,8 @@ class Question:
     """A yes/no question that asks whether something is *not* so."""
     names: tuple[str, ...]
     """Runs of capitalised words and numbers in the question itself."""
+    asks_speaker: bool = False
+    """Who said something, and not what is so."""
     defines: str = ""
     """What is to be defined ("Apa itu ...?", "What is ...?"); empty for other questions."""
     follows: str = ""
@@ -61,6 +63,12 @@ _DEFINITION: Final = re.compile(
     r"|maksudnya)"
     r"|what (?:is|are|was|were)(?: an?| the)?|what does) ((?:[\w&'’.-]+ ?){1,5}?)(?: itu| mean| sih"
     r"| ya)?[?!. ]*$",
+    re.IGNORECASE,
+)
+_ASKS_SPEAKER: Final = re.compile(
+    r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|menegaskan|membantah|berkata|berpendapat|said|says|told"
+    r"|stated|claim(?:s|ed)?"
+    r"|denie[sd]|according)\b",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(
@@ -208,6 +216,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         kind=kind or "what",
         negated=kind == "yesno" and _denies(spelled, asked),
         names=_names(cleaned),
+        asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(spelled)),
         defines=_defined(cleaned) if kind in ("what", None) else "",
         follows=earlier,
     )
