@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qabot.config import Loaded
 
 PACKAGES: Final = (
-    "PySastrawi", "PyYAML", "certifi", "click", "datasketch", "faiss-cpu", "htmldate", "lxml",
+    "PySastrawi", "PyYAML", "certifi", "click", "faiss-cpu", "htmldate", "lxml",
     "lxml_html_clean", "markdown-it-py", "numpy", "platformdirs", "prompt_toolkit", "pypdf", "python-docx",
     "rich", "safetensors", "sentence-transformers", "snowballstemmer", "tokenizers", "torch", "trafilatura",
     "urllib3",
