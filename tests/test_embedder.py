@@ -25,6 +25,8 @@ from qabot.retrieval.embedder import (
     StaticEmbedder,
     unit_rows,
 )
+from qabot.training import data as training_data
+from qabot.training import embedder as training_embedder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -323,3 +325,20 @@ def test_a_name_unknown_to_the_hub_is_an_error_and_no_traceback(
     assert name in shown.err
     assert "QABOT_EMBEDDER" in shown.err
     assert "Traceback" not in shown.err
+
+
+def test_the_cards_name_all_that_went_in() -> None:
+    facts = json.loads((BUNDLED_FOLDER / "training.json").read_text(encoding="utf-8"))
+    card = (BUNDLED_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"{load_embedder().dimensions} dimensions" in card
+    glossed = sum(count for kind, count in facts["pairs"].items() if kind.startswith("glossed"))
+    assert f"{glossed:,}" in card
+    assert f"{sum(facts['pairs'].values()) - glossed:,}" in card
+    for kind in training_data.SETS[:-3]:
+        assert f"`{kind}`" in card
+        assert f"{facts['pairs'][kind]:,}" in card
+    for name in (*training_embedder.NEWS, "idwiki-summary", "wordnet-bahasa", "tico19-terms"):
+        assert f"`{name}`" in card
+    others = (BUNDLED_FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    for name in ("embedder", "lexicon", "fusion", "answering"):
+        assert f"qabot train {name} --data DIR" in others

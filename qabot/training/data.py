@@ -2,7 +2,8 @@
 
 The layout is that of the data's own README: gzipped JSON lines below ``qa/``, ``news/``, ``parallel/``
 and ``dict/``. About a sixteenth of the passages (whole titles for SQuAD, whose translations share them)
-is held out: the fusion and the answering are fitted on questions whose passages the embedder never saw.
+is held out: the fusion and the answering are fitted on questions that the embedder was not trained to
+answer. Sentence pairs and news are not cut by that fold and hold some of the same text.
 """
 
 from __future__ import annotations

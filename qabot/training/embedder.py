@@ -72,7 +72,7 @@ def train(data: Path, *, report: Callable[[str], None], epochs: float = EPOCHS) 
 
 
 def collect(data: Path, tables: lexicon.Tables, rng: random.Random) -> Pairs:
-    """All training pairs by kind; nothing of the held-out fold is among them."""
+    """All training pairs by kind; no question of the held-out fold is among them with its passage."""
     pairs: Pairs = {}
 
     def add(kind: str, left: str, right: str) -> None:
