@@ -46,6 +46,8 @@ def polarity(question: str, sentence: str) -> str:
         ("Apakah harga beras naik?", "Harga beras naik dua kali lipat.", "affirms"),
         ("Apakah Bank Cemara akan membuka cabang di Sorong?",
          "Bank Cemara menyangkal kabar tersebut.", "open"),
+        ("Did the mayor agree to comment on the flood?",
+         "Wali kota menolak memberi komentar soal banjir.", "denies"),
         ("Apakah izin Bank Cemara sudah disetujui?", "Bank Cemara sedang mengajukan izin baru.", "open"),
         ("Apakah izin Bank Cemara sudah disetujui?", "Izin Bank Cemara telah disetujui.", "affirms"),
         ("Apakah kayu itu dikirim dari Papua?", "Kayu itu dikirim langsung dari Maluku.", "denies"),

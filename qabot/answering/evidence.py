@@ -106,7 +106,7 @@ def rank(
         for row, (hit, start, end) in enumerate(found_in)
     ]
     found.sort(key=lambda item: -item.score)
-    if question.kind in ("who", "when", "where", "howmany") or question.defines:
+    if question.kind in ("who", "when", "where", "howmany", "why") or question.defines:
         # a sentence that cannot hold the answer gives way to one nearly as good that can
         near = found[0].score - GIVES_WAY
         found.sort(key=lambda item: not (item.features["form"] > 0 and item.score >= near))

@@ -76,8 +76,8 @@ def read(
     about = [at for at, found in enumerate(stems) if found in wanted]
     turns = _turns(words, about, language)
     opposite = _opposite(stems, wanted)
-    if opposite:
-        turns.append(opposite)
+    if opposite and not any(stem(part) == opposite.split()[0] for turn in turns for part in turn.split()):
+        turns.append(opposite)  # a refusal is the opposite of agreeing, but denies only once
     denies = len(turns) % 2 == 1
     rumour = _RUMOUR.search(sentence)
     if rumour and not turns:
