@@ -109,6 +109,13 @@ def test_silence_when_the_articles_do_not_say(engine: Engine, question: str) -> 
     assert len(answer.nearest) <= 3
 
 
+def test_words_are_quoted_of_the_one_who_was_asked_about(engine: Engine) -> None:
+    answer = engine.ask("Apa persisnya ucapan Melani soal warga yang celaka?")
+    assert answer.status == "answered"
+    assert answer.citations[0].speaker == "Melani"
+    assert engine.ask("Apa persisnya ucapan Ratna soal warga yang celaka?").status == "not_stated"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!…", "🙂🙂🙂", "<b></b>", "\u200b\u202e"])
 def test_text_without_a_question_is_answered_kindly(engine: Engine, text: str) -> None:
     answer = engine.ask(text)

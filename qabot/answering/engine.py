@@ -75,6 +75,8 @@ class Engine:
         question = replace(question, names=evidence.lower_case_names(question, hits))
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair])
+        theirs = self._said_by(question, ranked) if question.said_by else []
+        ranked = theirs + [item for item in ranked if item not in theirs]
         observed = confidence.observe(view, hits, ranked)
         probability = confidence.probability(observed, self._weights.confidence[pair])
         notes = [
@@ -83,7 +85,9 @@ class Engine:
             "  ".join(f"{name} {value:.2f}" for name, value in observed.items()),
         ]
         answer: Answer | None = None
-        if probability >= self._weights.threshold:
+        if question.said_by and not theirs:
+            notes.append(f"no words of {question.said_by.strip()} among what was found")
+        elif probability >= self._weights.threshold:
             if question.kind == "yesno":
                 answer = self._verdict(question, view, ranked, probability, notes)
             else:
@@ -94,6 +98,20 @@ class Engine:
             text = labels.not_stated(question)
             return replace(_silent(question, text, nearest, why), confidence=round(1 - probability, 3))
         return replace(answer, why=why)
+
+    def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """The best evidence, and what is nearly as good, that its article puts in the mouth of the one
+        whose words are asked for."""
+        named = set(question.said_by.lower().split())
+
+        def is_theirs(item: Evidence) -> bool:
+            # the attribution of a quote of several sentences often stands in the last
+            passage = item.hit.passage
+            who = speakers.speaker(passage.text, self._before(passage, passage.start)) or ""
+            return bool(named.intersection(who.lower().split()))
+
+        near = [item for item in ranked if item.score >= ranked[0].score - evidence.GIVES_WAY]
+        return [item for item in near if is_theirs(item)]
 
     # -- the two shapes of an answer
 

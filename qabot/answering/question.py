@@ -37,6 +37,8 @@ class Question:
     """A yes/no question that asks whether something is *not* so."""
     names: tuple[str, ...]
     """Runs of capitalised words and numbers in the question itself."""
+    said_by: str = ""
+    """Whose words are asked for; empty when nobody is named."""
     asks_speaker: bool = False
     """Who said something, and not what is so."""
     defines: str = ""
@@ -64,6 +66,11 @@ _DEFINITION: Final = re.compile(
     r"|what (?:is|are|was|were)(?: an?| the)?|what does) ((?:[\w&'’.-]+ ?){1,5}?)(?: itu| mean| sih"
     r"| ya)?[?!. ]*$",
     re.IGNORECASE,
+)
+_WHOSE_WORDS: Final = re.compile(
+    r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:[A-Z][\w’'-]*\s?)+)"
+    r"|\bdid ((?:[A-Z][\w’'-]*\s?)+)(?:say|state|write)|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement"
+    r"|quote)"
 )
 _ASKS_SPEAKER: Final = re.compile(
     r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|menegaskan|membantah|berkata|berpendapat|said|says|told"
@@ -216,10 +223,16 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         kind=kind or "what",
         negated=kind == "yesno" and _denies(spelled, asked),
         names=_names(cleaned),
+        said_by=_said_by(cleaned) if kind == "quote" else "",
         asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(spelled)),
         defines=_defined(cleaned) if kind in ("what", None) else "",
         follows=earlier,
     )
+
+
+def _said_by(text: str) -> str:
+    match = _WHOSE_WORDS.search(text)
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
 def _defined(text: str) -> str:

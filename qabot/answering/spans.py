@@ -55,6 +55,19 @@ _UNITS_ASKED: Final = (
         re.compile(r"\bpercent(?:age)?\b|\bpersen(?:tase)?\b|\bproporsi\b", re.IGNORECASE),
         re.compile(r"%|\bper(?:sen|cent)\b", re.IGNORECASE),
     ),
+    (
+        re.compile(
+            r"\b(?:harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|gaji(?:nya)?|ongkos|denda|price|cost|salary"
+            r"|fees?)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"Rp|US|\$|[€£¥]|%|\b(?:IDR|SGD|EUR|rupiah|dol+ars?|euro|ringgit|yen|yuan|ribu|juta|miliar"
+            r"|triliun"
+            r"|thousand|million|billion|trillion|persen|percent)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 """A question that names its unit, and what a number must come with to answer it."""
 _MONEY: Final = re.compile(r"Rp|IDR|US|USD|SGD|EUR|S?\$|[€£¥]", re.IGNORECASE)
@@ -103,7 +116,8 @@ _GENERIC: Final = frozenset(
     "kementerian kemenkop menteri direktur ketua kepala presiden gubernur bupati wali kota juru"
     " bicara staf khusus sekretaris jenderal dirjen komisi badan dinas lembaga perusahaan pemerintah"
     " pihak bapak ibu pak bu mr mrs ms dr prof minister ministry president director head chief"
-    " executive officer spokesperson company government agency bank platform media report laporan".split()
+    " executive officer spokesperson company government agency bank platform media report laporan"
+    " undang-undang uu ruu pasal nomor tahun".split()
 )
 _STARTERS: Final = frozenset(
     "the a an in on at to for of and but or he she it they we this that these those when while as"
