@@ -107,10 +107,9 @@ class QABot:
         """Answer ``question`` from the articles, with exact quotes, or say that they do not state it.
 
         ``context`` is the conversation so far, oldest first. ``language`` fixes what is otherwise
-        recognised. With ``explain`` the answer carries how it was reached.
+        recognised. With ``explain`` the answer carries how it was reached. Text that asks nothing gets a
+        ``not_stated`` answer that says how to ask.
         """
-        if not question.strip():
-            raise UsageError("The question is empty.", mend="Ask something.")
         if language is None and self.settings.language != "auto":
             language = self.settings.language
         return self.engine.ask(question, context, language=language, explain=explain)

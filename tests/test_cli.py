@@ -172,7 +172,7 @@ def test_a_batch_from_a_pipe_answers_each_line_before_the_next_comes(news_index:
     [
         ("{", "line 2 is not JSON"),
         ('"text"', "line 2 holds no question"),
-        ('{"question": " "}', "line 2 holds no question"),
+        ('{"question": null}', "line 2 holds no question"),
         ('{"question": "x", "context": "y"}', "line 2: context must be a list"),
         (
             '{"question": "x", "context": [{"role": "robot", "content": "y"}]}',
@@ -436,3 +436,12 @@ class TestStreams:
         assert colours() > 0
         monkeypatch.setenv("NO_COLOR", "1")
         assert colours() == 0
+
+
+def test_a_blank_question_of_a_batch_is_answered_kindly_and_the_rest_go_on(tmp_path: Path) -> None:
+    file = tmp_path / "batch.jsonl"
+    file.write_text('{"id": 1, "question": " "}\n' + json.dumps({"id": 2, "question": QUESTION}))
+    done = qabot("ask", "--batch", file, "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2]
+    assert answers[0]["status"] == "not_stated"

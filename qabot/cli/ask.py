@@ -91,7 +91,10 @@ def _print(answer: Answer, id_: Any, show: Printer, *, as_json: bool, explain: b
 
 def _one_question(words: tuple[str, ...]) -> str:
     if words and words != ("-",):
-        return " ".join(words)
+        question = " ".join(words).strip()
+        if not question:
+            raise UsageError("The question is empty.", mend="Ask something.")
+        return question
     # An argument means standard input is left alone: in a shell loop it belongs to the loop.
     if sys.stdin.isatty() and not words:
         raise click.UsageError('No question. Try: qabot ask "Apakah aturan itu sudah berlaku?"')
@@ -126,7 +129,7 @@ def _item(text: str, place: str) -> _Item:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{place} is not JSON: {error}.") from error
     question = value.get("question") if isinstance(value, dict) else None
-    if not isinstance(question, str) or not question.strip():
+    if not isinstance(question, str):
         raise UsageError(f'{place} holds no question: it must be {{"question": "..."}}.')
     context = value.get("context") or []
     if not isinstance(context, list):
