@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from qabot.index import AddProgress
 
 ROOT = Path(__file__).resolve().parent.parent
+LOAD = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+"""Processes that wanted a core, in the mean of the minute before this one began."""
 MADE_UP = 25_000
 """Articles of about eight paragraphs: 200,000 passages."""
 
@@ -50,11 +52,8 @@ def figures(seconds: Sequence[float]) -> tuple[float, float]:
 
 def heading(text: str) -> None:
     """What is measured, on what, and how busy it was: a figure taken on a busy machine says little."""
-    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
-    print(
-        f"\n{text}\n{os.cpu_count()} cores, Python {platform.python_version()}, {load} at the end\n",
-        flush=True,
-    )
+    load = f"load {LOAD:.1f} before" if LOAD is not None else "load unknown"
+    print(f"\n{text}\n{os.cpu_count()} cores, Python {platform.python_version()}, {load}\n", flush=True)
 
 
 def progress(done: AddProgress) -> None:
