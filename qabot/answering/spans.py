@@ -117,7 +117,7 @@ _GENERIC: Final = frozenset(
     " bicara staf khusus sekretaris jenderal dirjen komisi badan dinas lembaga perusahaan pemerintah"
     " pihak bapak ibu pak bu mr mrs ms dr prof minister ministry president director head chief"
     " executive officer spokesperson company government agency bank platform media report laporan"
-    " undang-undang uu ruu pasal nomor tahun".split()
+    " undang-undang uu ruu pasal nomor tahun eksekutif utama umum deputi".split()
 )
 _STARTERS: Final = frozenset(
     "the a an in on at to for of and but or he she it they we this that these those when while as"
