@@ -68,7 +68,7 @@ class Engine:
 
     def _answer(self, question: Question, *, explain: bool) -> Answer:
         view = self._retriever.view(question.search, question.language)
-        hits = self._retriever.search(question.search, question.language, READ) if view else []
+        hits = self._retriever.search(question.search, question.language, READ, view=view) if view else []
         if view is None or not hits:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)

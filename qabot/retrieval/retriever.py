@@ -46,15 +46,23 @@ class Retriever:
         self._weights = weights or fusion.bundled()
         self._languages: tuple[int, tuple[Language, ...]] = (-1, ())
 
-    def search(self, question: str, language: Language, k: int = 10) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        language: Language,
+        k: int = 10,
+        *,
+        view: features.QuestionView | None = None,
+    ) -> list[Hit]:
         """Up to ``k`` hits, best first, at most :data:`READ`. An empty question finds nothing.
 
-        ``question`` is read as written: spelling and follow-ups are settled before.
+        ``question`` is read as written: spelling and follow-ups are settled before. ``view``: what
+        :meth:`view` made of it in the same snapshot, when the caller needs it too.
         """
         import numpy as np
 
         with self.index.snapshot():
-            view = self.view(question, language)
+            view = view or self.view(question, language)
             if view is None:
                 return []
             proposal = self.propose(question, language, view)

@@ -192,7 +192,7 @@ def _search(collection: _Collection) -> list[_Found]:
             question = understand(case.question, language=case.language)
             view = retriever.view(question.search, case.language)
             if view is not None:
-                hits = retriever.search(question.search, case.language, k=READ)
+                hits = retriever.search(question.search, case.language, READ, view=view)
                 found.append(_Found(case, question, view, hits))
     return found
 
