@@ -6,7 +6,6 @@ A file of JSON lines: ``id``, ``lang``, ``type``, ``question``, ``context``, ``v
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from qabot.errors import UsageError
+from qabot.evaluation import rows
 from qabot.evaluation.metrics import ratio
 from qabot.types import Turn
 
@@ -47,29 +46,13 @@ class Judged:
 
 def load(path: Path) -> list[dict[str, Any]]:
     """Read the questions. Raises :class:`~qabot.errors.UsageError` naming the line."""
-    rows = []
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read ({error}).") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UsageError(f"{path}, line {number}: not JSON ({error}).") from error
-        missing = [name for name in _NEEDED if not isinstance(row, dict) or name not in row]
-        if missing:
-            raise UsageError(f"{path}, line {number}: no {missing[0]!r}.")
-        rows.append(row)
-    return rows
+    return rows.load(path, *_NEEDED)
 
 
-def judge(ask: Callable[[str, Sequence[Turn]], Answer], rows: Iterable[Mapping[str, Any]]) -> list[Judged]:
+def judge(ask: Callable[[str, Sequence[Turn]], Answer], asked: Iterable[Mapping[str, Any]]) -> list[Judged]:
     """Ask every question and compare."""
     judged = []
-    for row in rows:
+    for row in asked:
         turns = [Turn(turn["role"], turn["content"]) for turn in row.get("context") or ()]
         answer = ask(row["question"], turns)
         judged.append(

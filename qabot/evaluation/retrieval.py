@@ -5,17 +5,14 @@ The passages go through the real index and the real retriever; nothing is scored
 
 from __future__ import annotations
 
-import gzip
-import json
 import tempfile
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.errors import UsageError
-from qabot.evaluation import metrics
+from qabot.evaluation import metrics, rows
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever
 from qabot.text import language
@@ -25,9 +22,10 @@ from qabot.types import Article, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from qabot.types import Embedder, Passage
+    from qabot.types import Embedder, Language, Passage
 
-METHODS: Final = ("bm25", "dense", "hybrid")
+    _Ranker = Callable[[str, Language], list[Passage]]
+
 CUTOFF: Final = 20
 
 
@@ -51,12 +49,14 @@ def load(folder: Path) -> Dataset:
         raise UsageError(f"{folder} is not a folder.", mend="Name a folder in BEIR layout.")
     corpus = {
         str(row["_id"]): (str(row.get("title") or ""), str(row["text"]))
-        for row in _rows(_find(folder, "corpus.jsonl"))
+        for row in rows.load(_find(folder, "corpus.jsonl"), "_id", "text")
     }
-    queries = {str(row["_id"]): str(row["text"]) for row in _rows(_find(folder, "queries.jsonl"))}
+    queries = {
+        str(row["_id"]): str(row["text"]) for row in rows.load(_find(folder, "queries.jsonl"), "_id", "text")
+    }
     qrels: dict[str, dict[str, float]] = defaultdict(dict)
     path = _find(folder, "qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv")
-    for number, line in _lines(path):
+    for number, line in rows.lines(path):
         try:
             query, document, gain = line.split("\t")
             qrels[query][document] = float(gain)
@@ -84,7 +84,7 @@ def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -
         twins: dict[str, list[str]] = defaultdict(list)
         for copy in added.copies:  # stored once, found as both
             twins[copy.code].append(copy.source)
-        ranked = _run(data, index, model, twins)
+        ranked = _run(data, _rankers(index, model), twins)
     scores: dict[str, dict[str, metrics.Mean]] = {}
     for method, runs in ranked.items():
         values: dict[str, list[float]] = defaultdict(list)
@@ -128,11 +128,32 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _run(
-    data: Dataset, index: PassageIndex, model: Embedder, twins: Mapping[str, list[str]]
-) -> dict[str, dict[str, list[str]]]:
+def _rankers(index: PassageIndex, model: Embedder) -> dict[str, _Ranker]:
+    """The ways to rank, by the name they are reported under; another one is another line."""
     retriever = Retriever(index, model)
-    ranked: dict[str, dict[str, list[str]]] = {method: {} for method in METHODS}
+
+    def lexical(question: str, asked: Language) -> list[Passage]:
+        scored = index.search_lexical(dict.fromkeys(terms(question, asked), 1.0), 3 * CUTOFF)
+        return index.passages([passage for passage, _ in scored])
+
+    def dense(question: str, asked: Language) -> list[Passage]:  # noqa: ARG001 - a ranker's signature
+        scored = index.search_dense(model.embed_questions([question])[0], 3 * CUTOFF)
+        return index.passages([passage for passage, _ in scored])
+
+    def hybrid(question: str, asked: Language) -> list[Passage]:
+        return [hit.passage for hit in retriever.search(question, asked, k=CUTOFF + 12)]
+
+    return {
+        "bm25": lexical,
+        "dense": dense,
+        "hybrid": hybrid,
+    }
+
+
+def _run(
+    data: Dataset, rankers: Mapping[str, _Ranker], twins: Mapping[str, list[str]]
+) -> dict[str, dict[str, list[str]]]:
+    """Method to question to documents, best first."""
 
     def documents(passages: Iterable[Passage]) -> list[str]:
         # a long document has several passages: its best one counts
@@ -142,19 +163,13 @@ def _run(
             found.update(dict.fromkeys([article.source, *twins.get(article.code, ())]))
         return list(found)[:CUTOFF]
 
-    for key, question in data.queries.items():
-        asked = language.detect(question)
-        vector = model.embed_questions([question])[0]
-        wanted = dict.fromkeys(terms(question, asked), 1.0)
-        found = {
-            "bm25": index.search_lexical(wanted, 3 * CUTOFF),
-            "dense": index.search_dense(vector, 3 * CUTOFF),
+    return {
+        method: {
+            key: documents(rank(question, language.detect(question)))
+            for key, question in data.queries.items()
         }
-        for method, scored in found.items():
-            ranked[method][key] = documents(index.passages([passage for passage, _ in scored]))
-        hits = retriever.search(question, asked, k=CUTOFF + 12)
-        ranked["hybrid"][key] = documents(hit.passage for hit in hits)
-    return ranked
+        for method, rank in rankers.items()
+    }
 
 
 def _articles(data: Dataset) -> Iterator[Article]:
@@ -175,25 +190,3 @@ def _find(folder: Path, *names: str) -> Path:
             if path.is_file():
                 return path
     raise UsageError(f"{folder} holds no {names[0]} (or {names[0]}.gz).", mend="BEIR layout is expected.")
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers, blank ones left out."""
-    data = path.read_bytes()
-    try:
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read ({error}).") from error
-    # not splitlines(), which also cuts at the rarer line ends that JSON strings may hold
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        if line.strip():
-            yield number, line.rstrip("\r")
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-            yield {"_id": row["_id"], "text": row["text"], "title": row.get("title")}
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}, line {number}: not a JSON object with _id and text.") from error
