@@ -20,16 +20,25 @@ if TYPE_CHECKING:
 
     from qabot.config import Settings
 
+_rows = click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="JSON lines, plain or gzipped.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 @click.group("eval", cls=Group)
 @common_options
 def command() -> None:
-    """Measure retrieval and whole answers.
+    """Measure retrieval, the reader and whole answers.
 
     \b
       qabot eval retrieval --data path/to/beir-folder
+      qabot eval reader --data questions-with-passages.jsonl
+      qabot eval stance --data premises-and-claims.jsonl
       qabot eval questions questions.jsonl --articles path/to/articles
     """
 
@@ -58,6 +67,50 @@ def retrieval(data: Path, as_json: bool) -> int:
     result = evaluation.evaluate(
         evaluation.load(data), load_embedder(settings.embedder), report=_report(settings)
     )
+    _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+@command.command(short_help="The reader on questions with their passage.")
+@_rows
+@_json
+@common_options
+def reader(data: Path, as_json: bool) -> int:
+    """Read the passage of every question of FILE and compare as SQuAD 2.0 does: exact match and F1 over
+    all, F1 where there is an answer, and silence kept where there is none, in percent, at the threshold
+    the reader was fitted to. A row holds question, context, answers, answerable and perhaps title.
+
+    \b
+      qabot eval reader --data questions-with-passages.jsonl.gz --json
+    """
+    from qabot.answering.reader import bundled
+    from qabot.evaluation import reader as evaluation
+
+    rows = evaluation.load(data)
+    model = bundled()
+    judged = evaluation.judge(model, rows, report=_report(settings_in_force().settings))
+    result = evaluation.figures(judged, model.null_threshold)
+    _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+@command.command(short_help="The reader on what affirms, denies or leaves open.")
+@_rows
+@_json
+@common_options
+def stance(data: Path, as_json: bool) -> int:
+    """Read every premise of FILE for its hypothesis and compare: accuracy, macro F1 and which label is
+    taken for which. A row holds premise, hypothesis and label (entailment, neutral or contradiction).
+
+    \b
+      qabot eval stance --data premises-and-claims.jsonl.gz --json
+    """
+    from qabot.answering.reader import bundled
+    from qabot.evaluation import stance as evaluation
+
+    pairs = evaluation.load(data)
+    report = _report(settings_in_force().settings)
+    result = evaluation.figures(evaluation.judge(bundled(), pairs, report=report))
     _print(result, evaluation.table(result), as_json=as_json)
     return Exit.OK
 

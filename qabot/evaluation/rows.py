@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qabot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -36,10 +36,13 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.rstrip("\r")
 
 
-def load(path: Path, *needed: str) -> list[dict[str, Any]]:
-    """Every row of ``path``, each an object with the keys ``needed``.
+def load(
+    path: Path, *needed: str, complaint: Callable[[dict[str, Any]], str] = lambda _: ""
+) -> list[dict[str, Any]]:
+    """Every row of ``path``, each an object with the keys ``needed``; ``complaint`` says what else is
+    wrong with one, or nothing.
 
-    Raises :class:`~qabot.errors.UsageError` naming the line that is not, or a file without rows.
+    Raises :class:`~qabot.errors.UsageError` naming the line that is not so, or a file without rows.
     """
     rows = []
     for number, line in lines(path):
@@ -52,6 +55,8 @@ def load(path: Path, *needed: str) -> list[dict[str, Any]]:
             raise UsageError(
                 f"{path}, line {number}: no {missing[0]!r}.", mend=f"A row holds {', '.join(needed)}."
             )
+        if wrong := complaint(row):
+            raise UsageError(f"{path}, line {number}: {wrong}.")
         rows.append(row)
     if not rows:
         raise UsageError(f"{path} holds no rows.")
