@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qabot.errors import CitationError, UsageError
 from qabot.index.splitting import sentence_spans
-from qabot.types import Citation
+from qabot.text import dates
+from qabot.types import Citation, QuotedDate
 
 if TYPE_CHECKING:
     from qabot.index import PassageIndex
@@ -72,6 +75,7 @@ def cite(
     end: int,
     *,
     speaker: str | None = None,
+    role: str | None = None,
     stance: Stance = "supports",
     score: float = 0.0,
 ) -> Citation:
@@ -94,7 +98,9 @@ def cite(
         article,
         CitationId(passage.article.code, passage.paragraph, touched[0], touched[-1]),
         spans,
+        article_day(article, passage.article.added),
         speaker=speaker,
+        role=role,
         stance=stance,
         score=score,
     )
@@ -130,6 +136,7 @@ def lookup(index: PassageIndex, id: str, context: int = 0) -> CitationContext:  
     with index.snapshot():
         code, edited = index.resolve(wanted.code)
         article = index.article(code)
+        day = article_day(article, index.info(code).added)
         title = next((p for p in index.article_passages(code) if p.paragraph == 0), None)
     span = _paragraph_span(article, wanted.paragraph, title)
     if span is None:
@@ -148,7 +155,7 @@ def lookup(index: PassageIndex, id: str, context: int = 0) -> CitationContext:  
             f"Paragraph {code}-{wanted.paragraph} has no sentence {sentence_letters(last)!r}.",
             mend=f"Its sentences are a to {sentence_letters(len(spans) - 1)}.",
         )
-    citation = _citation(article, CitationId(code, wanted.paragraph, first, last), spans)
+    citation = _citation(article, CitationId(code, wanted.paragraph, first, last), spans, day)
     around = [p for p in article.paragraphs if p.number > 0]
     before = [article.paragraph_text(p) for p in around if p.number < wanted.paragraph]
     after = [article.paragraph_text(p) for p in around if p.number > wanted.paragraph]
@@ -177,6 +184,39 @@ def verify(index: PassageIndex, citation: Citation) -> bool:
         citation.end,
         citation.paragraph,
         citation.source,
+    )
+
+
+def article_day(article: Article, added: str) -> str | None:
+    """The day an article speaks from, ISO 8601: its date, or without one the newest day it names.
+
+    ``added`` (ISO 8601), when it came into the index, is a day it cannot be younger than.
+    """
+    if article.published:
+        return article.published[:10]
+    newest = _latest_named(article.text, date.fromisoformat(added[:10]))
+    return newest.isoformat() if newest else None
+
+
+_latest_named = lru_cache(maxsize=256)(dates.latest_named)
+
+
+def resolved_dates(quote: str, day: str | None) -> tuple[QuotedDate, ...]:
+    """What the dates that ``quote`` leaves open stand for in an article of ``day`` (ISO 8601).
+
+    ``kemarin`` and ``bulan lalu``, and a day without its year. Empty when there is none, or no ``day``.
+    """
+    if day is None:
+        return ()
+    try:
+        reference = date.fromisoformat(day[:10])
+    except ValueError:  # an article dated by its month only
+        return ()
+    complete = {mention.start for mention in dates.find(quote)}
+    return tuple(
+        QuotedDate(quote[mention.start : mention.end], mention.iso, mention.part)
+        for mention in dates.find(quote, reference)
+        if mention.start not in complete
     )
 
 
@@ -220,8 +260,10 @@ def _citation(
     article: Article,
     made: CitationId,
     spans: list[Span],
+    day: str | None,
     *,
     speaker: str | None = None,
+    role: str | None = None,
     stance: Stance = "supports",
     score: float = 0.0,
 ) -> Citation:
@@ -229,6 +271,7 @@ def _citation(
     if first == 0 and last == len(spans) - 1:
         made = CitationId(made.code, made.paragraph)
     start, end = spans[first][0], spans[last][1]
+    quote = article.text[start:end]
     return Citation(
         id=str(made),
         source=article.source,
@@ -237,10 +280,13 @@ def _citation(
         author=article.author,
         published=article.published,
         paragraph=made.paragraph,
-        quote=article.text[start:end],
+        quote=quote,
         start=start,
         end=end,
         speaker=speaker,
         stance=stance,
         score=score,
+        role=role,
+        day=day,
+        dates=resolved_dates(quote, day),
     )

@@ -107,6 +107,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedDate:
+    """A date that a quote leaves open (``kemarin``, ``akhir bulan ini``), worked out from its article's."""
+
+    text: str
+    """As the quote has it."""
+    value: str
+    """ISO 8601: a day ``2023-07-28``, a week ``2023-W30``, a month ``2023-07`` or a year ``2023``."""
+    part: Literal["start", "middle", "end"] | None = None
+    """Which part of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """An exact quote: ``text[start:end]`` of the article it names."""
 
@@ -122,7 +134,15 @@ class Citation:
     end: int
     speaker: str | None = None
     stance: Stance = "supports"
+    """``supports`` the answer, ``opposes`` it, or neither. Where the verdict is ``mixed``, what supports
+    says yes and what opposes says no."""
     score: float = 0.0
+    role: str | None = None
+    """Office and organisation of the speaker, as the article names them."""
+    day: str | None = None
+    """The day it speaks from, ISO 8601: that of publication, or the newest that an undated article names."""
+    dates: tuple[QuotedDate, ...] = ()
+    """What the dates that the quote leaves open stand for, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +158,9 @@ class Answer:
     confidence: float = 0.0
     """Estimated probability, 0 to 1, that the articles say so."""
     as_of: str | None = None
-    """Newest date among the cited articles, ISO 8601."""
+    """Newest day among the cited articles, or those looked at when nothing is cited. ISO 8601."""
+    sources: int = 0
+    """Independent outlets that carry the answer; copies of one story count once."""
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     """When ``not_stated``: up to three passages that came closest. Not an answer."""

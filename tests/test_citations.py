@@ -340,3 +340,45 @@ def test_ids_survive_a_rebuild_with_another_model(tmp_path: Path) -> None:
             cited = [p for info in index.articles() for p in index.article_passages(info.code)]
             made.append({cite(index, p, p.start, p.start + 1).id for p in cited})
     assert made[0] == made[1]
+
+
+# -- the days a quote speaks of
+
+
+def test_dates_a_quote_leaves_open_are_worked_out_from_the_article(index: PassageIndex) -> None:
+    dated = article(
+        "rapat.txt",
+        "Rapat jembatan",
+        "Rapat digelar kemarin dan Senin (4/3), bukan 1 Mei 2023. Hasilnya diumumkan akhir bulan ini.",
+        published="2024-03-07T10:00",
+    )
+    index.add([dated])
+    found = passage(index, 1, "rapat.txt")
+    first = cite(index, found, *at(found, "Rapat"))
+    assert first.day == "2024-03-07"
+    assert [(d.text, d.value, d.part) for d in first.dates] == [
+        ("kemarin", "2024-03-06", None),
+        ("Senin (4/3)", "2024-03-04", None),
+    ]
+    assert all(d.text in first.quote for d in first.dates)
+    second = cite(index, found, *at(found, "Hasilnya"))
+    assert [(d.value, d.part) for d in second.dates] == [("2024-03", "end")]
+    assert lookup(index, second.id).citation == second
+
+
+def test_an_undated_article_speaks_from_the_newest_day_it_names(index: PassageIndex) -> None:
+    index.add(
+        [
+            article("tanpa.txt", "Pasar", "Pasar tutup, kata warga, Senin (13/11/2023). Bulan lalu ramai."),
+            article("polos.txt", "Pasar lain", "Pasar tutup sejak kemarin."),
+        ]
+    )
+    found = passage(index, 1, "tanpa.txt")
+    cited = cite(index, found, *at(found, "Bulan lalu"))
+    assert (cited.published, cited.day) == (None, "2023-11-13")
+    assert [d.value for d in cited.dates] == ["2023-10"]
+    plain = passage(index, 1, "polos.txt")
+    assert (cite(index, plain, *at(plain, "Pasar")).day, cite(index, plain, *at(plain, "Pasar")).dates) == (
+        None,
+        (),
+    )

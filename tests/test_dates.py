@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.text.dates import find, parse
+from qabot.text.dates import find, latest_named, parse
 
 REFERENCE = date(2021, 3, 18)  # a Thursday
 
@@ -73,7 +73,7 @@ def test_parse_does_not_guess(text: str) -> None:
         ("it rained yesterday", "yesterday", date(2021, 3, 17), "day", True),
         ("bulan lalu", "bulan lalu", date(2021, 2, 1), "month", True),
         ("selesai akhir bulan ini", "akhir bulan ini", date(2021, 3, 1), "month", True),
-        ("pekan lalu", "pekan lalu", date(2021, 3, 11), "month", True),
+        ("pekan lalu", "pekan lalu", date(2021, 3, 8), "week", True),
         ("tahun depan", "tahun depan", date(2022, 1, 1), "year", True),
         ("last month's figures", "last month", date(2021, 2, 1), "month", True),
         ("tiga bulan yang lalu", "tiga bulan yang lalu", date(2020, 12, 1), "month", True),
@@ -87,6 +87,41 @@ def test_find(text: str, mention: str, value: date, precision: str, relative: bo
     (found,) = find(text, REFERENCE)
     assert text[found.start : found.end] == mention
     assert (found.value, found.precision, found.relative) == (value, precision, relative)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "part"),
+    [
+        ("kemarin", "2021-03-17", None),
+        ("last week", "2021-W10", None),
+        ("bulan lalu", "2021-02", None),
+        ("akhir bulan ini", "2021-03", "end"),
+        ("the end of this year", "2021", "end"),
+        ("awal tahun lalu", "2020", "start"),
+        ("pertengahan pekan depan", "2021-W12", "middle"),
+        ("later this week", "2021-W11", None),
+    ],
+)
+def test_a_relative_date_as_iso_8601(text: str, iso: str, part: str | None) -> None:
+    (found,) = find(text, REFERENCE)
+    assert (found.iso, found.part) == (iso, part)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("katanya, Senin (13/11).", date(2023, 11, 13)),
+        ("said on Monday, 13 November, that", date(2023, 11, 13)),
+        ("Rapat Rabu (5/7/2023) menyusul rapat Senin (3/7).", date(2023, 7, 5)),
+        ("Ia bicara pada 2 Mei 2022. Sidang akan digelar pada 9 Mei 2022.", date(2022, 5, 2)),
+        ("Pameran dibuka 9 Mei 2022 mendatang.", None),
+        ("Peraturan itu berlaku mulai 1 Januari 2045.", None),
+        ("pada 5 Juli", None),
+        ("kemarin dan bulan lalu", None),
+    ],
+)
+def test_the_latest_day_an_article_names(text: str, day: date | None) -> None:
+    assert latest_named(text, date(2024, 2, 1)) == day
 
 
 @pytest.mark.parametrize(

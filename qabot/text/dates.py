@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Precision = Literal["day", "month", "year"]
+Precision = Literal["day", "week", "month", "year"]
+Part = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date named in a text: ``text[start:end]``.
 
-    ``value`` is the first day of a range (``26-28 Juli``), and of the month or year where ``precision``
-    is coarser than a day; for a week it is the day one week off and ``precision`` is ``"month"``.
-    ``relative`` mentions (``kemarin``, ``last month``) were resolved against the reference date; so was
-    the year of a date that names none, which does not make it relative.
+    ``value`` is the first day of a range (``26-28 Juli``), and of the week, month or year where
+    ``precision`` is coarser than a day. ``relative`` mentions (``kemarin``, ``last month``) were resolved
+    against the reference date; so was the year of a date that names none, which does not make it relative.
     """
 
     start: int
@@ -28,6 +28,16 @@ class DateMention:
     value: date
     precision: Precision
     relative: bool
+    part: Part | None = None
+    """Which part of it: ``akhir bulan ini`` is its end."""
+
+    @property
+    def iso(self) -> str:
+        """``2023-07-28``, ``2023-W30``, ``2023-07`` or ``2023``, as ``precision`` has it (ISO 8601)."""
+        if self.precision == "week":
+            year, week, _ = self.value.isocalendar()
+            return f"{year:04}-W{week:02}"
+        return self.value.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
 _MONTHS: Final = {
@@ -145,7 +155,7 @@ _RELATIVE: Final = re.compile(
                 |se(?=hari|pekan|minggu|bulan|tahun))
             {_MAYBE}(?P<cunit>{_any(_UNIT)}){_GAP}
             (?P<way>yang{_GAP}lalu|lalu|silam|ago|mendatang|lagi|from{_GAP}now|earlier))
-      | (?:(?:akhir|awal|pertengahan|(?:the{_GAP})?(?:end|start){_GAP}of|early|late|later|mid){_GAP})?
+      | (?:(?P<part>akhir|awal|pertengahan|(?:the{_GAP})?(?:end|start){_GAP}of|early|late|later|mid){_GAP})?
         (?:
             (?P<unit>pekan|minggu|bulan|tahun){_GAP}(?:yang{_GAP})?
             (?P<shift>lalu|kemarin|silam|ini|depan|mendatang)
@@ -160,6 +170,10 @@ _RELATIVE: Final = re.compile(
 )
 
 
+_PARTS: Final[dict[str, Part]] = {
+    "awal": "start", "start": "start", "early": "start", "pertengahan": "middle", "mid": "middle",
+    "akhir": "end", "end": "end", "late": "end",
+}  # fmt: skip
 _DIGITS: Final = re.compile(r"\d+")
 _TRIGGERS: Final = re.compile(
     r"\b(?:kemarin|kemaren|kmrn|lusa|semalam|malam|ini|besok|esok|lalu|silam|sebelumnya|depan|mendatang|lagi"
@@ -188,7 +202,8 @@ def find(text: str, reference: date | None = None) -> list[DateMention]:
     for match in _near(_TRIGGERS, _RELATIVE, text):
         resolved = _relative(match, reference)
         if resolved is not None:
-            mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True))
+            part = _PARTS.get((match["part"] or "").lower().removeprefix("the ").partition(" ")[0])
+            mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True, part=part))
     # Absolute dates go first; a relative one that laps into them says the same ("Senin lalu (3/7)").
     kept: list[DateMention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, mention.relative)):
@@ -324,13 +339,55 @@ def _moved(reference: date, unit: str, by: int) -> tuple[date, Precision] | None
         if unit == "day":
             return reference + timedelta(days=by), "day"
         if unit == "week":
-            return reference + timedelta(weeks=by), "month"
+            day = reference + timedelta(weeks=by)
+            return day - timedelta(days=day.weekday()), "week"
         if unit == "year":
             return date(reference.year + by, 1, 1), "year"
         months = reference.year * 12 + reference.month - 1 + by
         return date(months // 12, months % 12 + 1, 1), "month"
     except (ValueError, OverflowError):
         return None
+
+
+_AHEAD: Final = re.compile(
+    r"\b(?:akan|bakal|mendatang|depan|nanti|rencananya|dijadwalkan|paling lambat|hingga|sampai|will|would"
+    r"|next|until|by|due|scheduled)\b[^.]{0,80}$|^[^.]{0,12}\b(?:mendatang|nanti)\b",
+    re.IGNORECASE,
+)
+
+
+def latest_named(text: str, ceiling: date) -> date | None:
+    """The newest day that ``text`` names as past, none after ``ceiling``: an undated article is no older.
+
+    A day without a year counts where its weekday fits (``Senin (13/11)`` was in 2023, not in 2022): its
+    year is the last one, not after ``ceiling``, in which that weekday falls on that day. Days that the
+    text looks forward to ("akan digelar 3 Mei 2024") do not count. None when no day is left.
+    """
+    found = []
+    for mention in find(text, ceiling):
+        if mention.relative or mention.precision != "day":
+            continue
+        around = text[max(0, mention.start - 90) : mention.start]
+        if _AHEAD.search(around.rpartition("\n")[2]) or _AHEAD.match(text[mention.end : mention.end + 30]):
+            continue
+        value: date | None = mention.value
+        if not re.search(_YEAR, text[mention.start : mention.end]):
+            value = _weekday_year(text[mention.start : mention.end], mention.value, ceiling)
+        if value and value <= ceiling:
+            found.append(value)
+    return max(found, default=None)
+
+
+def _weekday_year(words: str, value: date, ceiling: date) -> date | None:
+    """``value`` in the last year, not after ``ceiling``, that gives it the weekday ``words`` open with."""
+    weekday = _WEEKDAYS.get(re.split(r"[\s,/(]", words.lower(), maxsplit=1)[0])
+    if weekday is None:
+        return None
+    for back in range(12):  # every weekday falls on a day once in at most eleven years, February 29 apart
+        day = _day(ceiling.year - back, value.month, value.day)
+        if day and day <= ceiling and day.weekday() == weekday:
+            return day
+    return None
 
 
 _TIME: Final = re.compile(
