@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,7 +24,10 @@ from qabot.chat.render import (
 )
 from qabot.chat.terminal import Printer, wants_color
 from qabot.citations import CitationContext
-from qabot.types import Answer, ArticleInfo, Citation, Explanation, Hit, Passage
+from qabot.types import Answer, ArticleInfo, Citation, Explanation, Hit, Passage, QuotedDate
+
+if TYPE_CHECKING:
+    from qabot.types import VerdictLabel
 
 BRIDGE = ArticleInfo(
     code="k7m2pq",
@@ -62,11 +66,16 @@ DENIED = Answer(
     as_of="2024-03-05",
     citations=(
         QUOTE,
-        replace(
-            QUOTE, id="k7m2pq-0", paragraph=0, quote=BRIDGE.title, speaker=None, author=None, stance="context"
-        ),
+        replace(QUOTE, id="k7m2pq-0", paragraph=0, quote=BRIDGE.title, speaker=None, stance="context"),
     ),
     took_ms=12.345,
+)
+NAMED = replace(
+    DENIED,
+    question="Siapa yang menutup jembatan?",
+    text="Rudi",
+    verdict=None,
+    citations=(QUOTE, replace(DENIED.citations[1], author=None)),
 )
 UNKNOWN = Answer(
     question="Who built the bridge?",
@@ -78,8 +87,8 @@ UNKNOWN = Answer(
 
 
 def test_an_answer_reads_answer_first_then_numbered_quotes() -> None:
-    assert plain(answer_lines(DENIED)).split("\n") == [
-        "Tidak.",
+    assert plain(answer_lines(NAMED)).split("\n") == [
+        "Rudi",
         "keyakinan 93% · per 5 Maret 2024",
         "",
         "[1] “Jembatan tidak akan dibuka sebelum Mei.” — Kepala Dinas Rudi",
@@ -88,6 +97,82 @@ def test_an_answer_reads_answer_first_then_numbered_quotes() -> None:
         "[2] “Jembatan Kali Biru Ditutup Sementara” (konteks)",
         "    Harian Uji · 5 Maret 2024 08:30 · judul · k7m2pq-0",
     ]
+
+
+NEWER = replace(
+    QUOTE,
+    id="zz2345-4b",
+    source="pembukaan.txt",
+    publisher="Kabar Uji",
+    author=None,
+    published="2024-04-02",
+    paragraph=4,
+    quote="Jembatan dibuka pekan lalu.",
+    speaker="Sari Lestari",
+    role="Wali Kota",
+    dates=(QuotedDate("pekan lalu", "2024-W13"),),
+)
+
+
+def test_a_verdict_shows_both_sides_newest_first_with_a_line_per_source() -> None:
+    undated = replace(
+        NEWER, id="yy2345-1a", source="warga.txt", publisher=None, published=None, day="2024-03-20", dates=()
+    )
+    older = replace(QUOTE, stance="opposes")
+    again = replace(older, id="k7m2pq-3a", paragraph=3, quote="Perbaikan belum selesai.", speaker=None)
+    answer = replace(DENIED, text="Ya.", verdict="yes", sources=2, citations=(undated, older, again, NEWER))
+    assert plain(answer_lines(answer)).split("\n") == [
+        "Ya.",
+        "keyakinan 93% · per 5 Maret 2024 · 2 sumber independen",
+        "",
+        "Yang menyatakan ya:",
+        "[1] Kabar Uji · 2 April 2024",
+        "    “Jembatan dibuka pekan lalu.” — Sari Lestari, Wali Kota [pekan lalu = pekan 25 Maret 2024]",
+        "    paragraf 4 · zz2345-4b",
+        "[2] warga.txt · sekitar 20 Maret 2024",
+        "    “Jembatan dibuka pekan lalu.” — Sari Lestari, Wali Kota",
+        "    paragraf 4 · yy2345-1a",
+        "",
+        "Yang menyatakan tidak:",
+        "[3] Harian Uji · Sari Dewi · 5 Maret 2024 08:30",
+        "    “Jembatan tidak akan dibuka sebelum Mei.” — Kepala Dinas Rudi",
+        "    paragraf 2 · k7m2pq-2a",
+        "    “Perbaikan belum selesai.”",
+        "    paragraf 3 · k7m2pq-3a",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "first", "second"),
+    [
+        ("yes", "Saying yes:", "Saying no:"),
+        ("no", "Saying no:", "Saying yes:"),
+        ("mixed", "Saying yes:", "Saying no:"),
+    ],
+)
+def test_the_side_of_the_verdict_comes_first(verdict: VerdictLabel, first: str, second: str) -> None:
+    answer = replace(
+        DENIED, language="en", verdict=verdict, citations=(NEWER, replace(QUOTE, stance="opposes"))
+    )
+    rows = plain(answer_lines(answer)).split("\n")
+    assert rows.index(first) < rows.index("[1] Kabar Uji · 2 April 2024") < rows.index(second)
+    assert rows.index(second) < next(at for at, row in enumerate(rows) if row.startswith("[2] Harian Uji"))
+
+
+def test_what_takes_no_side_stands_apart() -> None:
+    rows = plain(answer_lines(DENIED)).split("\n")
+    assert rows[rows.index("Di sekitarnya:") + 2] == "    “Jembatan Kali Biru Ditutup Sementara”"
+
+
+def test_one_source_is_said_to_be_one() -> None:
+    assert "· satu sumber" in plain(answer_lines(replace(DENIED, sources=1)))
+    assert "· one source" in plain(answer_lines(replace(DENIED, sources=1, language="en")))
+    assert "sumber" not in plain(answer_lines(DENIED))
+
+
+def test_silence_says_how_far_the_articles_reach() -> None:
+    rows = plain(answer_lines(replace(UNKNOWN, as_of="2024-03-05"))).split("\n")
+    assert rows[:2] == ["The articles do not say.", "as of 5 March 2024"]
 
 
 def test_what_is_nearest_is_marked_as_no_answer() -> None:
@@ -112,14 +197,16 @@ def test_json_holds_the_whole_contract_in_order() -> None:
     value = json.loads(json.dumps(to_json(DENIED, {"any": 1})))
     assert list(value) == [
         *("id", "question", "language", "status", "verdict", "answer"),
-        *("confidence", "as_of", "citations", "nearest", "took_ms"),
+        *("confidence", "as_of", "sources", "citations", "nearest", "took_ms"),
     ]
     assert value["id"] == {"any": 1}
     assert (value["confidence"], value["took_ms"], value["nearest"]) == (0.934, 12.3, [])
     assert list(value["citations"][0]) == [
         *("id", "source", "title", "publisher", "author", "published", "paragraph", "quote"),
-        *("start", "end", "speaker", "stance", "score"),
+        *("start", "end", "speaker", "stance", "score", "role", "day", "dates"),
     ]
+    dated = json.loads(json.dumps(to_json(replace(DENIED, citations=(NEWER,)))))["citations"][0]["dates"]
+    assert dated == [{"text": "pekan lalu", "value": "2024-W13", "part": None}]
     empty = to_json(UNKNOWN)
     assert (empty["id"], empty["verdict"], empty["as_of"], empty["citations"]) == (None, None, None, [])
     assert empty["nearest"][0]["publisher"] is None

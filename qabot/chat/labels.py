@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from qabot.text import datewords
+
 if TYPE_CHECKING:
     from qabot.config import LanguageChoice
     from qabot.types import Language
 
 _LABELS: Final[dict[str, tuple[str, str]]] = {
     # Each name stands before its Indonesian and its English words.
+    "about": ("sekitar", "about"),
     "as_of": ("per", "as of"),
     "articles_none": ("Belum ada artikel yang cocok.", "No article matches."),
     "bye": ("Sampai jumpa.", "Goodbye."),
@@ -18,6 +21,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "cite_usage": ("Tulis id kutipan: /cite ID", "Give a citation id: /cite ID"),
     "confidence": ("keyakinan", "confidence"),
     "context": ("konteks", "context"),
+    "context_group": ("Di sekitarnya:", "Around it:"),
     "edited": (
         "Artikel ini berubah setelah id itu dibuat; yang tampil adalah paragraf yang sekarang.",
         "This article was edited after that id was made; this is the paragraph as it stands now.",
@@ -55,21 +59,20 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
         "Belum ada jawaban. Tanyakan sesuatu dulu.",
         "There is no answer yet. Ask something first.",
     ),
+    "no_group": ("Yang menyatakan tidak:", "Saying no:"),
     "no_why": ("Tidak ada catatan untuk jawaban itu.", "There is no record for that answer."),
     "notes": ("Catatan", "Notes"),
     "opposes": ("bertentangan", "opposes"),
     "paragraph": ("paragraf", "paragraph"),
+    "sources_many": ("{count} sumber independen", "{count} independent sources"),
+    "sources_one": ("satu sumber", "one source"),
     "title": ("judul", "title"),
     "understood": ("Dipahami sebagai", "Understood as"),
     "unknown_command": ("Perintah tidak dikenal:", "Unknown command:"),
     "unknown_command_hint": ("Maksudnya {near}?", "Did you mean {near}?"),
     "unknown_command_help": ("/help menampilkan semuanya.", "/help lists them all."),
     "untitled": ("(tanpa judul)", "(untitled)"),
-}
-
-_MONTHS: Final = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "yes_group": ("Yang menyatakan ya:", "Saying yes:"),
 }
 
 
@@ -90,15 +93,4 @@ def interface_language(choice: LanguageChoice, spoken: Language | None = None) -
 
 def date(iso: str, language: Language) -> str:
     """``2023-07-28T19:42`` as ``28 Juli 2023 19:42``; ``2023-07`` as ``Juli 2023``. Else unchanged."""
-    day, _, time = iso.partition("T")
-    parts = day.split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
-        return iso
-    if len(parts) > 1:
-        month = int(parts[1])
-        if not 1 <= month <= 12:
-            return iso
-        parts[1] = _MONTHS[language][month - 1]
-    words = [*parts[::-1], time[:5]]
-    words[0] = words[0].lstrip("0") if len(parts) == 3 else words[0]
-    return " ".join(word for word in words if word)
+    return datewords.written(iso, language)

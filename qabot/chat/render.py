@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qabot.chat.labels import date, label
+from qabot.text.datewords import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qabot.citations import CitationContext
-    from qabot.types import Answer, ArticleInfo, Citation, Explanation, Language
+    from qabot.types import Answer, ArticleInfo, Citation, Explanation, Language, VerdictLabel
 
 Style = Literal["answer", "quote", "meta", "id", "label", "warning", "text", "faint"]
 Span = tuple[Style, str]
@@ -55,15 +56,23 @@ def _plain(line: Line) -> str:
 
 
 def answer_lines(answer: Answer) -> list[Line]:
-    """The answer first, then its quotes, numbered; for ``not_stated`` the nearest passages, named so."""
+    """The answer first, then what it rests on; for ``not_stated`` the nearest passages, named so.
+
+    A verdict shows what speaks for and against it in two groups, any other answer its quotes, numbered.
+    """
     language = answer.language
     found = answer.status == "answered"
     lines = [Line((("answer" if found else "warning", answer.text),))]
-    if found:
-        facts = [f"{label('confidence', language)} {answer.confidence:.0%}"]
-        if answer.as_of:
-            facts.append(f"{label('as_of', language)} {date(answer.as_of, language)}")
+    facts = [f"{label('confidence', language)} {answer.confidence:.0%}"] if found else []
+    if answer.as_of:
+        facts.append(f"{label('as_of', language)} {date(answer.as_of, language)}")
+    if answer.sources:
+        name = "sources_one" if answer.sources == 1 else "sources_many"
+        facts.append(label(name, language).format(count=answer.sources))
+    if facts:
         lines.append(Line((("faint", " · ".join(facts)),)))
+    if found and answer.verdict:
+        return lines + evidence_lines(answer.citations, answer.verdict, language)
     shown = answer.citations if found else answer.nearest
     if shown and not found:
         lines += [Line(), Line((("warning", label("nearest", language)),))]
@@ -72,26 +81,88 @@ def answer_lines(answer: Answer) -> list[Line]:
     return lines
 
 
+def evidence_lines(citations: Sequence[Citation], verdict: VerdictLabel, language: Language) -> list[Line]:
+    """What says yes and what says no: one line per source and date, newest first, its quotes under it.
+
+    The side of the verdict comes first; what takes no side comes last. Sources are numbered throughout.
+    """
+    sides = ("no", "yes") if verdict == "no" else ("yes", "no")
+    groups: dict[str, list[Citation]] = {f"{side}_group": [] for side in (*sides, "context")}
+    for citation in citations:
+        said = _side(citation, verdict)
+        groups[f"{said}_group" if said else "context_group"].append(citation)
+    lines: list[Line] = []
+    number = 0
+    for name, group in groups.items():
+        if group:
+            lines += [Line(), Line((("label", label(name, language)),))]
+        for source in _by_source(group):
+            number += 1
+            facts = _outlet(source[0], language)
+            lines.append(Line((("meta", " · ".join(facts)),), 4, f"[{number}]"))
+            for citation in source:
+                place: Span = ("meta", f"{_place(citation, language)} · ")
+                lines += [Line(_quoted(citation, language), 4), Line((place, ("id", citation.id)), 4)]
+    return lines
+
+
+def _side(citation: Citation, verdict: VerdictLabel) -> Literal["yes", "no"] | None:
+    """What a quote says to the question, from its stance to the verdict."""
+    if citation.stance == "context":
+        return None
+    return "yes" if (citation.stance == "supports") == (verdict != "no") else "no"
+
+
+def _by_source(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Quotes of one article together, best first; articles newest first, undated ones last."""
+    groups: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault((citation.source, citation.published or ""), []).append(citation)
+    return sorted(groups.values(), key=lambda group: group[0].published or group[0].day or "", reverse=True)
+
+
 def citation_lines(citation: Citation, language: Language, *, mark: str = "") -> list[Line]:
     """The quote, then who published it, when, where in the article, and its id."""
-    spans: list[Span] = [("quote", f"“{citation.quote}”")]
-    if citation.speaker:
-        spans.append(("text", f" — {citation.speaker}"))
+    spans = _quoted(citation, language)
     if citation.stance != "supports":
-        spans.append(("warning", f" ({label(citation.stance, language)})"))
-    return [Line(tuple(spans), 4, mark), Line((*_origin(citation, language), ("id", citation.id)), 4)]
+        spans += (("warning", f" ({label(citation.stance, language)})"),)
+    return [Line(spans, 4, mark), Line((*_origin(citation, language), ("id", citation.id)), 4)]
+
+
+def _quoted(citation: Citation, language: Language) -> tuple[Span, ...]:
+    """The quote, who said it, and what the dates in it stand for."""
+    spans: list[Span] = [("quote", f"“{citation.quote}”")]
+    said_by = ", ".join(filter(None, (citation.speaker, citation.role)))
+    if said_by:
+        spans.append(("text", f" — {said_by}"))
+    if citation.dates:
+        meant = "; ".join(
+            f"{found.text} = {written(found.value, language, found.part)}" for found in citation.dates
+        )
+        spans.append(("faint", f" [{meant}]"))
+    return tuple(spans)
 
 
 def _origin(citation: Citation, language: Language) -> list[Span]:
+    return [("meta", " · ".join([*_outlet(citation, language), _place(citation, language)]) + " · ")]
+
+
+def _outlet(citation: Citation, language: Language) -> list[str]:
+    """Outlet, author and date; a day that only the article's own text names is marked as about right."""
     facts = [citation.publisher or citation.source]
     if citation.author:
         facts.append(citation.author)
     if citation.published:
         facts.append(date(citation.published, language))
-    place = label("title", language)
+    elif citation.day:
+        facts.append(f"{label('about', language)} {date(citation.day, language)}")
+    return facts
+
+
+def _place(citation: Citation, language: Language) -> str:
     if citation.paragraph:
-        place = f"{label('paragraph', language)} {citation.paragraph}"
-    return [("meta", " · ".join([*facts, place]) + " · ")]
+        return f"{label('paragraph', language)} {citation.paragraph}"
+    return label("title", language)
 
 
 def cite_lines(found: CitationContext, language: Language) -> list[Line]:
@@ -194,6 +265,7 @@ def to_json(answer: Answer, id: object = None) -> dict[str, Any]:  # noqa: A002 
         "answer": answer.text,
         "confidence": round(float(answer.confidence), 4),
         "as_of": answer.as_of,
+        "sources": answer.sources,
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "took_ms": round(float(answer.took_ms), 1),
