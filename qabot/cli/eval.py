@@ -14,6 +14,7 @@ from qabot.cli.exits import Exit
 from qabot.cli.groups import Group
 from qabot.cli.options import common_options, settings_in_force
 from qabot.cli.output import print_json, remarks
+from qabot.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,6 +153,31 @@ def questions(file: Path, articles: Path | None, failures: bool, as_json: bool) 
         for line in evaluation.failures(judged):
             say(line)
     _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+@command.command(short_help="A copy of questions as people type them on a phone.")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--seed", type=int, default=0, show_default=True, metavar="N", help="Another copy for another N."
+)
+@common_options
+def noise(file: Path, out: Path, seed: int) -> int:
+    """Write the rows of FILE (JSON lines) to OUT with noise in each question: slips of the finger in 6%
+    of the words, chat spelling, capitals and question marks dropped, letters stretched; names are hit
+    less. Asking both files shows what that costs.
+
+    \b
+      qabot eval noise questions.jsonl noisy.jsonl --seed 1
+      qabot eval questions noisy.jsonl --articles path/to/articles
+    """
+    from qabot.evaluation import noise as evaluation
+
+    if out.exists() and out.samefile(file):
+        raise UsageError(f"FILE and OUT are the same file, {file}.", mend="Name another file to write to.")
+    evaluation.write(out, evaluation.spoil(file, seed=seed))
+    click.echo(out)
     return Exit.OK
 
 
