@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from qabot.cli.output import print_json, remarks
 from qabot.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from qabot.bot import QABot
     from qabot.config import Settings
 
 _rows = click.option(
@@ -28,19 +30,26 @@ _rows = click.option(
     metavar="FILE",
     help="JSON lines, plain or gzipped.",
 )
+_articles = click.option(
+    "--articles",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="Answer from these articles, indexed for the occasion, and not from the index.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 @click.group("eval", cls=Group)
 @common_options
 def command() -> None:
-    """Measure retrieval, the reader and whole answers.
+    """Measure retrieval, the reader, whole answers and their confidence.
 
     \b
       qabot eval retrieval --data path/to/beir-folder
       qabot eval reader --data questions-with-passages.jsonl
       qabot eval stance --data premises-and-claims.jsonl
       qabot eval questions questions.jsonl --articles path/to/articles
+      qabot eval calibration questions.jsonl --articles path/to/articles
     """
 
 
@@ -118,12 +127,7 @@ def stance(data: Path, as_json: bool) -> int:
 
 @command.command(short_help="Whole answers on questions with gold quotes.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--articles",
-    type=click.Path(exists=True, path_type=Path),
-    metavar="PATH",
-    help="Answer from these articles, indexed for the occasion, and not from the index.",
-)
+@_articles
 @click.option("--failures", is_flag=True, help="Also list each question that went wrong, on standard error.")
 @_json
 @common_options
@@ -135,23 +139,54 @@ def questions(file: Path, articles: Path | None, failures: bool, as_json: bool) 
     \b
       qabot eval questions questions.jsonl --articles path/to/articles --failures
     """
-    from qabot.bot import QABot
     from qabot.evaluation import questions as evaluation
 
     settings = settings_in_force().settings
     rows = evaluation.load(file)
-    with tempfile.TemporaryDirectory(prefix="qabot-eval-") as folder:
-        if articles is not None:
-            settings = replace(settings, index=Path(folder) / "index")
-        with QABot.open(settings=settings) as bot:
-            if articles is not None:
-                bot.add(articles)
-            judged = evaluation.judge(bot.engine.ask, rows)
+    with _bot(settings, articles) as bot:
+        judged = evaluation.judge(bot.engine.ask, rows)
     result = evaluation.summary(judged)
     if failures:
         say = _report(settings)
         for line in evaluation.failures(judged):
             say(line)
+    _print(result, evaluation.table(result), as_json=as_json)
+    return Exit.OK
+
+
+@command.command(short_help="Whether the confidence means what it says.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_articles
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="SVG",
+    help="Also draw the reliability diagram and the risk-coverage curve.",
+)
+@_json
+@common_options
+def calibration(file: Path, articles: Path | None, picture: Path | None, as_json: bool) -> int:
+    """Ask the questions of FILE, as eval questions does, and compare the probability of each answer with
+    how often it is right: reliability in ten bins, expected calibration error, Brier score, and the risk
+    at each coverage with the area under it (AURC). Questions left unanswered count with the probability
+    they had, judged by the passage that came nearest.
+
+    \b
+      qabot eval calibration questions.jsonl --articles path/to/articles --picture calibration.svg
+    """
+    from qabot.evaluation import calibration as evaluation
+    from qabot.evaluation import plots, questions
+
+    if picture is not None and picture.suffix.lower() != ".svg":
+        raise UsageError(
+            f"The picture would be {picture}, and only SVG is drawn.", mend="End its name in .svg."
+        )
+    rows = questions.load(file)
+    with _bot(settings_in_force().settings, articles) as bot:
+        found = evaluation.cases(questions.judge(bot.engine.ask, rows))
+    result = evaluation.figures(found)
+    if picture is not None:
+        picture.write_text(plots.document(plots.calibration(found)), encoding="utf-8")
     _print(result, evaluation.table(result), as_json=as_json)
     return Exit.OK
 
@@ -179,6 +214,20 @@ def noise(file: Path, out: Path, seed: int) -> int:
     evaluation.write(out, evaluation.spoil(file, seed=seed))
     click.echo(out)
     return Exit.OK
+
+
+@contextmanager
+def _bot(settings: Settings, articles: Path | None) -> Iterator[QABot]:
+    """A bot on ``articles``, or on the index of the settings when there are none."""
+    from qabot.bot import QABot
+
+    with tempfile.TemporaryDirectory(prefix="qabot-eval-") as folder:
+        if articles is not None:
+            settings = replace(settings, index=Path(folder) / "index")
+        with QABot.open(settings=settings) as bot:
+            if articles is not None:
+                bot.add(articles)
+            yield bot
 
 
 def _report(settings: Settings) -> Callable[[str], None]:

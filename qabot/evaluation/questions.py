@@ -34,6 +34,8 @@ class Judged:
     answer: Answer
     hits: tuple[bool, ...]
     """For each citation, whether it overlaps a gold quote."""
+    nearest_hits: tuple[bool, ...]
+    """The same for the passages shown as nearest, of a question left unanswered."""
     forbidden: bool
     """Whether text was cited that must not be."""
     short_answer: bool | None
@@ -59,7 +61,8 @@ def judge(ask: Callable[[str, Sequence[Turn]], Answer], asked: Iterable[Mapping[
             Judged(
                 row=row,
                 answer=answer,
-                hits=tuple(overlaps(citation, row.get("gold") or ()) for citation in answer.citations),
+                hits=_hits(answer.citations, row),
+                nearest_hits=_hits(answer.nearest, row),
                 forbidden=any(_cites(answer, text) for text in row.get("must_not_cite") or ()),
                 short_answer=_holds_answer(answer, row),
             )
@@ -157,6 +160,10 @@ def table(result: Mapping[str, Mapping[str, Any]]) -> str:
         ]  # fmt: skip
         lines.append(f"{group:<18}" + "".join(f"{cell:>19}" for cell in cells))
     return "\n".join(lines)
+
+
+def _hits(citations: Iterable[Citation], row: Mapping[str, Any]) -> tuple[bool, ...]:
+    return tuple(overlaps(citation, row.get("gold") or ()) for citation in citations)
 
 
 def _holds_answer(answer: Answer, row: Mapping[str, Any]) -> bool | None:
