@@ -1,10 +1,13 @@
-"""Who says it."""
+"""Who says it, in which office, and what is said of oneself."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qabot.answering.speakers import speaker
+from qabot.answering.speakers import Attribution, attribution, own_claim, speaker
+from qabot.types import Citation
 
 
 @pytest.mark.parametrize(
@@ -13,18 +16,138 @@ from qabot.answering.speakers import speaker
         ("“Kami siap,” kata Rina Wulandari di Ambon.", "Rina Wulandari"),
         ("Direktur Bank Cemara, Yosef Tanara, mengatakan cabang itu penting.", "Yosef Tanara"),
         ("Menurut Rina Wulandari, jembatan belum aman.", "Rina Wulandari"),
+        ("Menurut laporan Harian Uji, jembatan belum aman.", "Harian Uji"),
         ("Rina menegaskan bahwa jembatan belum aman.", "Rina"),
+        ("Demikian disampaikan oleh Rina Wulandari.", "Rina Wulandari"),
+        ("LintasAir membantah kabar itu.", "LintasAir"),
+        ("LintasAir Bantah Kabar Itu", "LintasAir"),
+        ("Pihak LintasAir menegaskan kapal itu aman.", "LintasAir"),
+        ("Kemarin pihak kepolisian menyatakan kasus itu selesai.", "pihak kepolisian"),
+        ("“Kapal itu aman,” ujar pihak keluarga.", "pihak keluarga"),
+        ("- Yosef Tanara, Direktur Bank Cemara -", "Yosef Tanara"),
+        ("Melani Sarong: Jembatan itu belum boleh dilewati", "Melani Sarong"),
         ('"We are ready," said Yosef Tanara.', "Yosef Tanara"),
+        ("According to Greenwood Weekly, the bridge is closed.", "Greenwood Weekly"),
+        ("Ms Park told the council it would open.", "Park"),
+        ("A spokesman for Cedar Lines said the ferry was late.", "Cedar Lines"),
+        ("The company said it would not pay.", "company"),
+        ("“It is late,” declared Greenwood coach Eddy Jonas.", "Eddy Jonas"),
         ("Jembatan itu panjangnya dua kilometer.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),
+        ("Pelatih: Yosef Tanara.", None),
+        ("Menurut Undang-Undang Nomor 5, itu dilarang.", None),
+        ("Ia tiba di Ambon pada Senin.", None),
     ],
 )
 def test_the_named_speaker(sentence: str, name: str | None) -> None:
     assert speaker(sentence) == name
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Menteri Sosial dan UKM Rina Wulandari menilai itu.", "Rina Wulandari", "Menteri Sosial dan UKM"),
+        ("“Aman,” kata Gubernur Jawa Barat Yosef Tanara.", "Yosef Tanara", "Gubernur Jawa Barat"),
+        ("Juru Bicara KPK Rina Wulandari menyebut itu.", "Rina Wulandari", "Juru Bicara KPK"),
+        ("Yosef Tanara, Direktur Bank Cemara, mengatakan itu.", "Yosef Tanara", "Direktur Bank Cemara"),
+        ("“Naik,” ujar pengamat ekonomi Yosef Tanara.", "Yosef Tanara", "pengamat ekonomi"),
+        (
+            "“Naik,” tulis Sales Manager Bank Cemara, Yosef, dalam keterangannya.",
+            "Yosef",
+            "Sales Manager Bank Cemara",
+        ),
+        (
+            "Direktur Jenderal Perhubungan Darat Kementerian Perhubungan (Kemenhub) Yosef Tanara menolak.",
+            "Yosef Tanara",
+            "Direktur Jenderal Perhubungan Darat Kementerian Perhubungan (Kemenhub)",
+        ),
+        ("Head of Public Affairs LintasAir, Rina Wulandari, menyatakan itu.", "Rina Wulandari",
+         "Head of Public Affairs LintasAir"),
+    ],
+)  # fmt: skip
+def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:
+    assert attribution(sentence) == Attribution(name, role)
+
+
 def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:
     before = ["Jembatan itu panjang.", "Rina Wulandari mengatakan warga senang.", "Yosef Tanara membantah."]
     assert speaker("“Kami siap,” ujarnya.", before) == "Rina Wulandari"
+    assert speaker("Ia juga menegaskan hal lain.", before) == "Rina Wulandari"
+    assert speaker("Menurutnya, warga senang.", before) == "Rina Wulandari"
+    assert speaker("“Siap,” tegas Direktur Bank Cemara itu.", before) == "Rina Wulandari"
+    assert speaker('"We are ready," she said.', before) == "Rina Wulandari"
     assert speaker("“Kami siap,” ujarnya.") is None
     assert speaker("Jembatan itu dibuka.", before) is None
+
+
+def test_one_person_is_no_company() -> None:
+    before = ["PT Lintas Teduh mengumumkan hal itu.", "Rina Wulandari mengatakan warga senang."]
+    assert speaker("“Siap,” ujarnya.", before) == "Rina Wulandari"
+    assert speaker("Pihaknya menegaskan itu.", before) == "PT Lintas Teduh"
+
+
+def test_a_short_name_is_completed_from_its_introduction() -> None:
+    before = ["Warga senang.", "Wali Kota Tanjung Rimba, Melani Sarong, memastikan hal itu."]
+    found = attribution("“Kami tidak mau,” kata Melani di gedung itu.", before)
+    assert found == Attribution("Melani Sarong", "Wali Kota Tanjung Rimba")
+    assert speaker("“Kami tidak mau,” kata Joko.", before) == "Joko"
+
+
+def test_a_long_quotation_has_the_speaker_its_end_names() -> None:
+    after = ["Kami juga tidak menaikkan harga,” imbuh Rina Wulandari."]
+    assert attribution("“Kami tidak pindah.", [], after) == Attribution("Rina Wulandari")
+    before = ["“Kami tidak pindah."]
+    assert speaker("Kami juga tidak menaikkan harga,” imbuh Rina.", before) == "Rina"
+
+
+def test_a_whole_quotation_follows_the_one_who_was_named() -> None:
+    before = ["Rina Wulandari mengatakan warga senang."]
+    assert attribution("“Mereka datang sejak pagi.”", before) == Attribution("Rina Wulandari")
+    signed = ["-Yosef Tanara, Direktur Bank Cemara-"]
+    assert attribution("“Mereka datang.”", before, signed) == Attribution(
+        "Yosef Tanara", "Direktur Bank Cemara"
+    )
+
+
+def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
+    return Citation(
+        "k7m2pq-1a", "a.txt", "", None, None, None, 1, quote, 0, len(quote), speaker=speaker, role=role
+    )
+
+
+@pytest.mark.parametrize(
+    ("citation", "voice"),
+    [
+        (cited("LintasAir membantah akan menaikkan harga.", "LintasAir"), "LintasAir"),
+        (cited("“Kami tidak akan pindah,” kata Rina.", "Rina", "Direktur LintasAir"), "LintasAir"),
+        (
+            cited("Ia memastikan LintasAir tidak pindah.", "Rina", "Head of Communications LintasAir"),
+            "LintasAir",
+        ),
+        (cited("Ia menilai harga beras naik.", "Rina", "Direktur LintasAir"), None),
+        (cited("LintasAir menyebut harga beras naik.", "LintasAir"), None),
+        (cited("“Kami melarangnya,” kata Rina.", "Rina", "Menteri Perdagangan"), None),
+        (cited("“Kami melarangnya,” ujar polisi.", "Polisi"), None),
+        (cited("Harga beras naik.", None), None),
+    ],
+)
+def test_what_a_company_says_of_itself(citation: Citation, voice: str | None) -> None:
+    assert own_claim([citation]) == voice
+
+
+def test_a_claim_that_somebody_else_bears_out_is_more_than_a_claim() -> None:
+    own = cited("LintasAir membantah akan pindah.", "LintasAir")
+    assert own_claim([own, cited("LintasAir tidak pindah.", "Yosef Tanara")]) is None
+    assert own_claim([own, cited("Kami tetap.", "Rina", "Direktur LintasAir")]) == "LintasAir"
+    assert own_claim([own, cited("LintasAir tidak pindah.", None)]) == "LintasAir"
+    assert own_claim([]) is None
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("ABab “”\",.-'()"), st.characters()), max_size=120
+    ).map(lambda text: f"{text} kata {text} mengatakan")
+)  # fmt: skip
+def test_any_text_is_read(text: str) -> None:
+    found = attribution(text, [text], [text])
+    assert found is None or found.name

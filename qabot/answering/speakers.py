@@ -1,100 +1,442 @@
-"""Who says it: the named speaker of a sentence, as the article attributes it."""
+"""Who says it: the speaker of a sentence, as the article attributes it, with office and organisation.
+
+Rules over the forms of Indonesian and English news: "..., kata Menteri X Nama", "Nama, Direktur Y,
+mengatakan ...", "Menurut Z ...", "... said Name"; a pronoun ("ujarnya", "he said") goes back to the last
+speaker named before it, a short name ("kata Nama") to the full one, and a quotation of several sentences
+has the speaker who is named in its last.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from qabot.answering import offices
 
-_PERSON: Final = r"[A-Z][\w’'-]*(?:[ \u00a0](?:[A-Z][\w’'-]*\.?|bin|van|de|al))*"
-_SAYS_ID: Final = (
-    r"ujar|kata|tutur|ucap|jelas|terang|papar|ungkap|tegas|imbuh|tambah|sebut|sambung|lanjut|cetus|beber"
-    r"|pungkas|tulis"
-    r"|klaim|kutip"
-)
-_SAYS_EN: Final = (
-    r"said|says|told|added|adds|explained|stated|claimed|announced|warned|insisted|noted|argued|confirmed"
-    r"|denied|wrote"
-)
-_STATES_ID: Final = (
-    r"(?:me(?:ngatakan|nyatakan|njelaskan|ngungkapkan|negaskan|nuturkan|nambahkan|nyebut(?:kan)?"
-    r"|nyampaikan|maparkan|mastikan"
-    r"|mbantah|ngaku(?:i)?|nilai|ngklaim|nekankan|rinci|nerangkan|mbeberkan|ngimbau|minta|mperingatkan"
-    r"|ngumumkan|nepis"
-    r"|nampik|ngusulkan|nyangkal|njawab|ngakui|ngkritik|nyoroti|wanti-wanti)|berkata|bertutur|berpendapat"
-    r"|berharap|bilang)"
-)
-_AFTER: Final = re.compile(
-    rf"\b(?:{_SAYS_ID})(?:nya)?[ \u00a0]+(?P<pronoun>dia|ia|beliau|mereka\b)?(?P<name>{_PERSON})?"
-    rf"|\b(?:{_SAYS_ID})nya\b"
-    rf"|\b(?:{_SAYS_EN})\b[ \u00a0](?:(?:he|she|they)\b|(?P<name2>{_PERSON}))"
-)
-_BEFORE: Final = re.compile(
-    rf"(?P<name>{_PERSON})(?:,[ \u00a0](?P<aside>[^,]{{3,90}}),|[ \u00a0]\([^)]*\))?"
-    rf"[ \u00a0](?:juga[ \u00a0]|pun[ \u00a0]"
-    rf"|dengan tegas[ \u00a0])?"
-    rf"(?:{_STATES_ID}|{_SAYS_EN})\b"
-)
-_ACCORDING: Final = re.compile(
-    rf"\b(?:[Mm]enurut|[Aa]ccording to|[Mm]asih kata)[ \u00a0](?:laporan |the )?(?P<name>{_PERSON})"
-)
-_PRONOUN: Final = re.compile(
-    rf"\b(?:{_SAYS_ID})(?:nya\b|[ \u00a0](?:dia|ia|beliau)\b)|\b[Mm]enurut(?:nya|[ \u00a0](?:dia|beliau))\b"
-    rf"|\b(?:[Ii]a|[Dd]ia|[Bb]eliau)(?:[ \u00a0](?:juga|pun|dengan tegas))*[ \u00a0]{_STATES_ID}\b"
-    rf"|\b(?:he|she|He|She)[ \u00a0](?:{_SAYS_EN})\b|\b(?:{_SAYS_EN})[ \u00a0](?:he|she)\b"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qabot.types import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker. ``name`` is a person or an organisation, as the article writes it."""
+
+    name: str
+    role: str | None = None
+    """The office, with its organisation: ``Head of Communications TikTok Indonesia``."""
+
+
+_G: Final = r"[ \u00a0]"
+_CAPITAL: Final = r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:Dr|Prof|Ir|Drs|Hj|H|KH|Mr|Mrs|Ms|St)\.|[A-Z][\w’'-]*)"
+_PHRASE: Final = (
+    rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/-]{{1,14}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
+    rf"|bidang|urusan|&))"
+    rf"{{0,2}}{_G}{_CAPITAL}){{0,14}}"
 )
 _NOT_NAMES: Final = frozenset(
-    "Senin Selasa Rabu Kamis Jumat Sabtu Minggu Januari Februari Maret April Mei Juni Juli Agustus"
-    " September Oktober November Desember Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    " Dalam Pada Menurut Hal Ini Itu Namun Selain Sementara Kami Saya Kita Mereka The He She They It"
-    " This That Ia Dia Sebelumnya Meski Ketika Saat Untuk Karena Bahkan Setelah".split()
+    "Senin Selasa Rabu Kamis Jumat Jum'at Sabtu Minggu Ahad Januari Februari Maret April Mei Juni Juli"
+    " Agustus September Oktober November Desember Monday Tuesday Wednesday Thursday Friday Saturday"
+    " Sunday January February March May June July August October December Dalam Pada Menurut Hal Ini Itu"
+    " Namun Selain Sementara Kami Saya Kita Aku Anda Mereka The He She They It We I This That These"
+    " Those Ia Dia Beliau Sebelumnya Meski Meskipun Ketika Saat Untuk Karena Bahkan Setelah But And In"
+    " On At As For However While When After Before If There Also Meanwhile Kemudian Lalu Lantas Dan Atau"
+    " Tetapi Tapi Akan Di Ke Dari Oleh Dengan Sebab Jadi Kata Ujar Tak Tidak Ada Apa Apakah Bagaimana"
+    " Mengapa Demikian Sejak Seperti Bagi Kepada Terkait Lebih Selanjutnya Adapun Sedangkan Kini Baik"
+    " Salah Sebagai Jika Bila Kalau Yang Semua Banyak Pihaknya Pihak Menanggapi Melalui Lewat UU Undang-"
+    " Undang Pasal Perpres Permen Peraturan Islam Alquran Foto Baca Video Bukan Hanya Maka Sehingga"
+    " Belum Sudah Telah Many Some Most What Who One His Her Their Its Dirinya Sosok Our My Your A An To"
+    " From With By Not No So Then Now WIB WITA WIT".split()
 )
-_ROLES: Final = re.compile(
-    r"^(?:Head of Communications|Direktur(?: Eksekutif| Utama| Jenderal)?|Menteri|Presiden|Wakil|Ketua"
-    r"|Kepala|Gubernur"
-    r"|Bupati|Wali ?[Kk]ota|Kapolri|Kapolda|Juru Bicara|Staf Khusus|Sekretaris|CEO|Chief Executive|Dirjen"
-    r"|Pengamat|Minister"
-    r"|President|Chairman|Mr|Mrs|Ms|Dr|Pak|Bu|Bapak|Ibu)\b"
+"""Capitalised words that begin clauses, name days, or say no name."""
+_SAYS_ID: Final = (
+    r"ujar|kata|tutur|ucap|jelas|terang|papar|ungkap|tegas|imbuh|tambah|sebut|sambung|lanjut|cetus|beber"
+    r"|pungkas"
+    r"|tulis|klaim|kutip|aku|tandas|timpal|urai|tukas|kilah|sindir|singgung|keluh|celetuk|seru|kenang|ulas"
+    r"|kelakar"
 )
+_STATES_ID: Final = (
+    r"(?:me(?:ngatakan|nyatakan|njelaskan|ngungkapkan|ngungkap|negaskan|nuturkan|nambahkan|nyebut(?:kan)?"
+    r"|nyampaikan|maparkan|mastikan|mbantah|ngaku(?:i)?|nilai|ngklaim|nekankan|rinci|nerangkan|mbeberkan"
+    r"|ngimbau"
+    r"|minta|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
+    r"|laporkan"
+    r"|mbenarkan|ngatakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
+    r"|nyayangkan"
+    r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
+    r"|berkata|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang|bicara"
+    r"|mewanti-wanti)"
+)
+_SAYS_EN: Final = (
+    r"said|says|told|added|adds|explained|stated|claimed|claims|announced|warned|warns|insisted|insists|noted"
+    r"|argued|argues|confirmed|denied|denies|wrote|tells|declared|commented|admitted|acknowledged|predicted"
+)
+_PASSIVE: Final = (
+    r"di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
+    r"|lontarkan"
+    r"|akui|terangkan|ucapkan|nyatakan)(?:nya)?"
+)
+_ADVERBS: Final = (
+    rf"(?:(?:,?{_G})(?:juga|pun|sendiri|kemudian|lalu|lantas|sebelumnya|kembali|turut|sempat|pernah|telah"
+    rf"|sudah"
+    r"|hanya|justru|akhirnya|terus|dengan tegas|secara tegas|secara tertulis|lebih lanjut|tetap|masih"
+    r"|langsung|also|later"
+    r"|previously|has|had|have|once|repeatedly|pun juga)){0,3}"
+)
+_LOW_ROLE: Final = (
+    rf"(?:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})\b(?:{_G}[a-z][\w-]*){{0,5}}?{_G}"
+)
+_LOW_BODY: Final = (
+    r"(?:pihak{g})?(?:kepolisian|polisi|pemerintah(?:{g}(?:pusat|daerah|kota|provinsi))?|kejaksaan"
+    r"|manajemen|keluarga"
+    r"|penyidik|perusahaan|pengelola|panitia|sekolah|rumah{g}sakit|istana|kementerian|maskapai|operator"
+    r"|penyelenggara|kampus|bank{g}sentral)"
+).replace("{g}", _G)
+_NAMED: Final = rf"(?P<low>{_LOW_ROLE})?(?P<np>{_PHRASE})"
+_ASIDE: Final = (
+    rf"(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>(?:{_PHRASE})(?=[,. ]|$)|[^,“”\"]{{3,110}}(?=[,.])))?"
+)
+
+_QUOTE_END: Final = r"(?:[\"”’'»,.?!…-]\)?\s*|^\s*|\b(?:[Dd]emikian|[Bb]egitu|[Mm]asih)\s)"
+_AFTER: Final = re.compile(
+    rf"{_QUOTE_END}(?:{_SAYS_ID}|[Kk]ata|[Uu]jar|[Ll]anjut)(?:{_G}(?:pula|lagi|juga|oleh))?"
+    rf"{_G}{_NAMED}{_ASIDE}"
+)
+_AFTER_BODY: Final = re.compile(rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?)")
+_AFTER_EN: Final = re.compile(
+    rf"[\"”’',.?!]\s*(?:{_SAYS_EN}){_G}(?:the{_G})?"
+    rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE}){_ASIDE}"
+)
+_SUBJECT: Final = re.compile(
+    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?"
+    rf"{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
+)
+_SUBJECT_BODY: Final = re.compile(
+    rf"(?:^|[,.]\s|\b(?:dan|itu|lain|sementara|namun|but|and|which|while)\s|\s(?=[Pp]ihak))"
+    rf"(?P<body>(?:[Pp]ihak{_G}\w+|{_LOW_BODY}"
+    rf"|[Tt]he{_G}(?:company|firm|government|ministry|police|bank|group|club)|[Pp]olice|[Oo]fficials"
+    rf"|[Aa]nalysts|[Mm]inisters|[Aa]uthorities|[Pp]rosecutors)(?:{_G}{_PHRASE})?)"
+    rf"{_ADVERBS}{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
+)
+_SPOKESMAN: Final = re.compile(
+    rf"\bspokes(?:man|woman|person){_G}(?:for|of){_G}(?:the{_G})?(?P<np>{_PHRASE}){_G}(?:{_SAYS_EN})\b"
+)
+_ACCORDING: Final = re.compile(
+    rf"\b(?:[Mm]enurut|[Aa]ccording{_G}to|[Mm]engutip|[Mm]erujuk)"
+    rf"(?:{_G}(?:laporan|keterangan|data|pernyataan|pengakuan|the|a|report|from|dari|pihak|juga)){{0,4}}"
+    rf"{_G}{_NAMED}{_ASIDE}"
+)
+_ACCORDING_BODY: Final = re.compile(
+    rf"\b(?:[Mm]enurut|[Mm]asih{_G}kata){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?)"
+)
+_BY: Final = re.compile(rf"\b(?:{_PASSIVE}){_G}(?:oleh{_G})?{_NAMED}{_ASIDE}")
+_SIGNED: Final = re.compile(rf"^[-–—]\s?(?P<np>{_PHRASE})(?:,\s(?P<aside>[^–—]+?))?\s?[-–—]?$")
+_HEADLINE: Final = re.compile(
+    rf"^(?P<np>{_CAPITAL}(?:{_G}{_CAPITAL}){{0,4}}?)(?::{_G}(?=[A-Z\"“‘'])|{_G}(?:Pastikan|Bantah|Sebut|Klaim"
+    r"|Tegaskan|Ungkap|Akui|Tepis|Nilai|Minta|Janji|Jelaskan|Bilang|Ingatkan|Tolak|Yakin)\b)"
+)
+_PRONOUN: Final = re.compile(
+    rf"{_QUOTE_END}(?:{_SAYS_ID})(?:nya\b|{_G}(?:dia|ia|beliau|mereka)\b"
+    rf"|{_G}(?:pria|wanita|perempuan|lelaki|politikus|politisi|mantan|alumnus|jebolan|ayah|ibu|bapak)\b)"
+    rf"|\b(?:[Uu]jar|[Kk]ata|[Ll]anjut|[Ii]mbuh|[Tt]utur|[Uu]cap|[Jj]elas|[Tt]ambah)nya\b"
+    rf"|\b[Mm]enurut(?:nya|{_G}(?:dia|beliau|mereka))\b"
+    rf"|\b(?:[Ii]a|[Dd]ia|[Bb]eliau|[Mm]ereka|[Pp]ihaknya|[Dd]irinya){_ADVERBS}{_G}(?:{_STATES_ID})\b"
+    rf"|\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERBS}{_G}(?:{_SAYS_EN})\b"
+    rf"|[\"”’',.?!]\s*(?:{_SAYS_EN}){_G}(?:he|she|they)\b"
+    rf"|\b(?:{_PASSIVE})nya\b|\bmenurutnya\b"
+)
+_INDICATED: Final = re.compile(rf"{_G}(?:itu|tersebut|ini)\b")
+_QUOTED_WHOLE: Final = re.compile(r"^[\"“][^\"“”]+[\"”]?$")
+_FURTHER: Final = re.compile(
+    rf"{_G}(?P<office>(?:[a-z]+{_G}){{0,2}}(?:{'|'.join(offices.OFFICES)})){_G}(?P<name>{_PHRASE})"
+)
+_PLURAL: Final = re.compile(r"\b(?:mereka|pihaknya|they)\b", re.IGNORECASE)
+_LOW: Final = re.compile(_LOW_BODY, re.IGNORECASE)
+_PATTERNS: Final = (
+    _SIGNED, _AFTER, _AFTER_EN, _SPOKESMAN, _SUBJECT, _SUBJECT_BODY, _AFTER_BODY, _ACCORDING, _ACCORDING_BODY,
+    _BY,
+)  # fmt: skip
+_REACH: Final = 15
+"""Sentences a pronoun may go back."""
+_LONGEST_NAME: Final = 4
+_NEAR: Final = 3
+"""Sentences of one quotation that are looked through for its speaker."""
 
 
 def speaker(sentence: str, before: Iterable[str] = ()) -> str | None:
-    """The name a sentence attributes its words to, or None.
+    """The name of the speaker; see :func:`attribution`."""
+    found = attribution(sentence, before)
+    return found.name if found else None
 
-    A pronoun ("ujarnya", "he said") goes back to the last named speaker in ``before``, the sentences of
-    the article that precede it, nearest first.
+
+def attribution(sentence: str, before: Iterable[str] = (), after: Iterable[str] = ()) -> Attribution | None:
+    """The speaker a sentence attributes its words to, or None.
+
+    ``before`` holds the sentences of the article that precede it, nearest first, and ``after`` those that
+    follow it in its paragraph. They resolve pronouns, complete short names and carry the quotation on.
     """
-    named = _named(sentence)
-    if named:
-        return named
+    earlier = list(before)
+    found = _named(sentence)
+    if found is None and _refers(sentence):
+        found = _last_named(earlier, person=not _PLURAL.search(sentence))
+    if found is None:
+        found = _of_the_quotation(sentence, earlier, list(islice(after, _NEAR)))
+    return _completed(found, earlier) if found else None
+
+
+def _refers(sentence: str) -> bool:
     if _PRONOUN.search(sentence):
-        for earlier in before:
-            named = _named(earlier)
-            if named:
-                return named
+        return True
+    # "tegas Dirjen X itu": an office that points back
+    return any(_INDICATED.match(sentence, match.end("np")) for match in _AFTER.finditer(sentence))
+
+
+def _last_named(earlier: Sequence[str], *, person: bool = False) -> Attribution | None:
+    """The nearest speaker; with ``person``, the nearest person, or a body when there is none."""
+    body: Attribution | None = None
+    for other in earlier[:_REACH]:
+        found = _named(other)
+        if found and not (person and is_body(found.name)):
+            return found
+        body = body or found
+    return body
+
+
+def _of_the_quotation(sentence: str, earlier: Sequence[str], following: Sequence[str]) -> Attribution | None:
+    """The speaker of a quotation that goes on beyond the sentence, or stands beside the one it names."""
+    opened = _open_quotation(sentence, earlier)
+    if opened:
+        for number, other in enumerate(following):
+            found = _named(other)
+            if found:
+                return found
+            if _refers(other):
+                return _last_named([*reversed(following[:number]), *earlier])
+            if re.search(r"[\"”]", other):
+                break
+    if opened or _QUOTED_WHOLE.match(sentence):
+        if following and (signed := _SIGNED.match(following[0])):
+            return _made(signed)
+        return _last_named(earlier[:_NEAR])
     return None
 
 
-def _named(sentence: str) -> str | None:
-    for pattern in (_AFTER, _BEFORE, _ACCORDING):
+def _open_quotation(sentence: str, earlier: Sequence[str]) -> bool:
+    """Whether the sentence ends within a quotation: one it opens, or one opened just before."""
+    text = " ".join([*reversed(earlier[: _NEAR - 1]), sentence])
+    curly = text.rfind("“") > text.rfind("”")
+    straight = sentence.count('"') % 2 == 1 and sentence.lstrip().startswith('"')
+    return curly or straight
+
+
+def _named(sentence: str) -> Attribution | None:
+    headline = _HEADLINE.match(sentence)
+    if headline and (found := _headlined(headline)):
+        return found
+    for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
-            groups = match.groupdict()
-            name = groups.get("name") or groups.get("name2")
-            aside = groups.get("aside")
-            if name and aside and _ROLES.match(name) and re.fullmatch(_PERSON, aside):
-                name = aside  # "Direktur Bank X, Nama Orang, mengatakan"
-            cleaned = _clean(name) if name else None
-            if cleaned:
-                return cleaned
+            if "np" in match.groupdict() and _INDICATED.match(sentence, match.end("np")):
+                continue
+            found = _made(match)
+            if found:
+                return found
     return None
 
 
-def _clean(name: str) -> str | None:
-    words = name.split()
-    while words and words[0] in _NOT_NAMES:
+def _headlined(match: re.Match[str]) -> Attribution | None:
+    """The speaker of "Nama: Apa yang ia katakan", but not of "Pelatih: Nama" or a list of players."""
+    text, name = match.string[match.end("np") :], match["np"]
+    if text.startswith(":") and (
+        name.lower() in {*offices.OFFICES, *_RUBRICS}
+        or len(text.split()) < _FEWEST_SAID
+        or text.count(",") > 1
+    ):
+        return None
+    return _made(match)
+
+
+_LAWS: Final = frozenset("UU Undang-Undang Pasal Perpres Permen Peraturan Islam Alquran KUHP".split())
+_RUBRICS: Final = frozenset(
+    "subs survei foto sumber editor penulis catatan tags kategori video infografis live baca referee fakta"
+    " opini"
+    " cek hoaks hoax kronologi profil update breaking klarifikasi penjelasan narasi result lokasi"
+    " waktu".split()
+)
+_FEWEST_SAID: Final = 5
+
+
+def is_body(name: str) -> bool:
+    """Whether a speaker's name is that of a body and not of a person, as far as its words tell."""
+    return bool(offices.names_body(name) or _LOW.match(name))
+
+
+def _made(match: re.Match[str]) -> Attribution | None:
+    groups = match.groupdict()
+    body = groups.get("body")
+    if body:
+        body = re.sub(rf"^[Pp]ihak{_G}(?=[A-Z])|^[Tt]he{_G}", "", body)
+        return None if body.lower() == "pihaknya" else Attribution(body)
+    low = (groups.get("low") or "").strip()
+    low = low if low and low.split()[0] in offices.OFFICES else ""
+    phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
+    if phrase is None or groups["np"].split()[0] in _LAWS:
+        return None
+    further = _FURTHER.match(match.string, match.end("np"))
+    if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
+        return Attribution(further["name"], f"{phrase} {further['office']}")
+    held = " ".join(filter(None, (low, phrase)))
+    role, name = offices.parted(phrase)
+    introduced = _holder(aside) if low or offices.holds_office(phrase) else None
+    # "Direktur Bank X, Nama Orang, mengatakan"; but in "Menteri Nama, Jakarta," the name is said already
+    if introduced and (
+        len(name.split()) < 2 or offices.names_body(phrase.split()[-1]) or len(introduced.name.split()) > 1
+    ):
+        return Attribution(introduced.name, " ".join(filter(None, (held, introduced.role))))
+    if not name or (low and all(offices.of_office(word) for word in phrase.split())):
+        return Attribution(held)
+    if aside and offices.opens_office(aside):
+        role = aside
+    role = " ".join(filter(None, (low, role)))
+    if offices.is_courtesy(role):
+        role = ""
+    return Attribution(name, role or None)
+
+
+def _holder(aside: str) -> Attribution | None:
+    """The person whom an aside names behind an office: "AKP Nama Orang yang dihubungi"."""
+    match = re.match(_PHRASE, aside)
+    phrase = _trimmed(match[0]) if match else None
+    if phrase is None or len(phrase.split()) > 6:
+        return None
+    role, name = offices.parted(phrase)
+    if not name or all(offices.of_office(word) for word in name.split()):
+        return None
+    return Attribution(name, role or None)
+
+
+# -- what a body says of itself
+
+_STATE: Final = re.compile(
+    r"\b(?:Menteri|Menko\w*|Mendag|Menkeu|Menkes|Menkominfo|Gubernur|Bupati|Wali ?[Kk]ota|Presiden|Wapres"
+    r"|Kapol\w+"
+    r"|Dirjen|Direktur Jenderal|Camat|Lurah|Hakim|Jaksa\w*|Kementerian|Kemen\w+|Dinas|Badan|Polri|Polda"
+    r"|Polres\w*"
+    r"|[Kk]epolisian|[Pp]olisi|[Pp]emerintah|Pem(?:prov|kot|kab|da)|DPR\w*|MPR|KPK|KPU|TNI|Istana"
+    r"|[Kk]ejaksaan"
+    r"|Pengadilan|Mahkamah|Minister|Ministry|President|Governor|Mayor|Police|police|government|Secretary"
+    r"|Department)\b"
+)
+_ITSELF: Final = re.compile(
+    r"\b(?:[Kk]ami|[Pp]ihaknya|[Pp]erusahaan(?:nya)?|komitmennya|we|We|our|Our|its own|[Tt]he company)\b"
+)
+_PLEDGES: Final = re.compile(
+    r"\b(?:membantah|memastikan|menegaskan|mengaku\w*|mengakui|berjanji|menjanjikan|berkomitmen|mengklaim"
+    r"|menepis"
+    r"|menyangkal|Pastikan|Bantah|Klaim|Tegaskan|Akui|Tepis|denie[sd]|promised|promises|insist(?:s|ed)"
+    r"|claim(?:s|ed)"
+    r"|pledge[sd]|confirm(?:s|ed))\b"
+)
+_OFFICE_TAIL: Final = frozenset(
+    "umum utama eksekutif khusus of and for the communications communication officer executive operating"
+    " financial"
+    " marketing public affairs corporate relations operasional keuangan komunikasi pemasaran bidang senior"
+    " vice".split()
+)
+
+
+def own_claim(citations: Sequence[Citation]) -> str | None:
+    """Whose word an answer is, when it rests on what a company or a person says of itself; else None.
+
+    ``citations`` are those of the answer, best first. None as well when somebody else says the same, or
+    a state office speaks: what it decides is so because it says so.
+    """
+    supporting = [citation for citation in citations if citation.stance == "supports"]
+    if not supporting:
+        return None
+    voice = _voice(supporting[0])
+    if voice is None or not _of_itself(supporting[0], voice):
+        return None
+    words = set(voice.casefold().split())
+    for other in supporting[1:]:
+        theirs = " ".join(filter(None, (other.speaker, other.role)))
+        if theirs and not words & set(theirs.casefold().split()):
+            return None
+    return voice
+
+
+def _voice(citation: Citation) -> str | None:
+    """The company of a speaker who has an office there, else the speaker; None for offices of the state."""
+    if not citation.speaker or _STATE.search(f"{citation.speaker} {citation.role or ''}"):
+        return None
+    words = (citation.role or "").split()
+    if not words or not offices.holds_office(citation.role or ""):
+        return citation.speaker
+    while words and (words[0].lower() in _OFFICE_TAIL or words[0].lower() in offices.OFFICES):
         words.pop(0)
-    while words and words[-1] in _NOT_NAMES:
+    return " ".join(words) if words and words[0][0].isupper() else citation.speaker
+
+
+def _of_itself(citation: Citation, voice: str) -> bool:
+    if _ITSELF.search(citation.quote):
+        return True
+    named = len(re.findall(rf"\b{re.escape(voice.split()[0])}\b", citation.quote, re.IGNORECASE))
+    if voice != citation.speaker:
+        return named > 0
+    return named > 1 or (named == 1 and bool(_PLEDGES.search(citation.quote)))
+
+
+# -- reading names
+
+
+def _trimmed(phrase: str) -> str | None:
+    """Without words at its ends that begin clauses or name days; None when nothing is left."""
+    words = phrase.split()
+    while words and (words[0].rstrip(".") in _NOT_NAMES or words[0].islower()):
+        words.pop(0)
+    while words and (words[-1].rstrip(".") in _NOT_NAMES or words[-1].islower()):
         words.pop()
-    return " ".join(words).strip(" .,") or None
+    return " ".join(words) if words else None
+
+
+def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
+    """With the full name and the office by which the article introduced the speaker."""
+    name, role = found.name, found.role
+    words = name.split()
+    if role is not None and len(words) > 1:
+        return found
+    for other in reversed(earlier):  # introductions stand at the top
+        for candidate in _introductions(other):
+            theirs = candidate.name.split()
+            same = words[0] in theirs or words[-1] in theirs if len(words) == 1 else set(words) <= set(theirs)
+            short = len(words) == 1 and len(words[0]) >= 4 and any(w.startswith(words[0]) for w in theirs)
+            if (same or short) and not (len(theirs) == 1 and candidate.role is None):
+                if len(words) == 1 and len(theirs) > 1 and not offices.names_body(name):
+                    name = candidate.name
+                    words = theirs
+                role = role or candidate.role
+                if role:
+                    return Attribution(name, role)
+    return Attribution(name, role)
+
+
+_INTRODUCED: Final = re.compile(
+    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}})(?=[,.]))?"
+)
+
+
+def _introductions(sentence: str) -> Iterator[Attribution]:
+    """Persons that a sentence introduces by office, or by a name of several words."""
+    for match in _INTRODUCED.finditer(sentence):
+        found = _made(match)
+        if found is None:
+            continue
+        words = found.name.split()
+        if (
+            (found.role or len(words) > 1)
+            and len(words) <= _LONGEST_NAME
+            and not any(w.islower() for w in words)
+        ):
+            yield found

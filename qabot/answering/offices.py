@@ -1,0 +1,131 @@
+"""Offices and names: "Menteri Koperasi dan UKM Teten Masduki" is an office and then a name.
+
+Word lists and rules over runs of capitalised words, Indonesian and English. What is not known is taken
+for a name, of two words at most where an office stands in front.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+OFFICES: Final = (
+    "menteri menko menkopolhukam mendagri menlu menkeu menkes menag menhub menkominfo menkop menperin"
+    " mendag mensos menaker mendikbud menpora presiden wapres wakil ketua kepala direktur dirjen"
+    " gubernur bupati wali walikota kapolri kapolda kapolres kapolsek kabareskrim kasat kanit kabid"
+    " kasubdit kadis panglima kadiv kabag juru jubir staf sekretaris sekjen wasekjen ceo chief head"
+    " president minister secretary senator chairman chairwoman director spokesman spokeswoman"
+    " spokesperson pengamat peneliti pengacara kuasa anggota dosen guru ekonom analis mantan manajer"
+    " manager pemilik pendiri aktivis politikus politisi pelatih kapten gelandang striker bek kiper"
+    " penyanyi aktris aktor artis petugas camat lurah rektor dekan koordinator komisaris komisioner"
+    " jaksa hakim penasihat asisten deputi inspektur komandan danrem dandim jenderal komjen irjen"
+    " brigjen kombes akbp kompol akp iptu ipda aiptu laksamana marsekal mayjen letjen letkol kolonel"
+    " mayor duta konsul perdana raja ratu pangeran sultan ustaz ustadz kiai habib prime governor"
+    " professor coach analyst economist founder co-founder executive vice deputy former senior general"
+    " bendahara humas vp svp evp cfo coo cto managing penulis sutradara produser vokalis gitaris ibunda"
+    " ayahanda ahli pakar psikolog dokter budayawan sosiolog kriminolog plt plh pj wartawan presenter"
+    " wasit kasubag kasi kapuspen kapuspenkum kapus ibu bapak pak bu mr mrs ms dr prof sir lord dame mp"
+    " pelaksana judge kasatreskrim kasatnarkoba kasatlantas brigadir lecturer researcher"
+).split()
+"""Words that an office begins with, or that stand for one, in lower case."""
+_OFFICE: Final = frozenset(OFFICES)
+_OF_OFFICE: Final = frozenset(
+    # fields, bodies and ranks, then places
+    "umum utama eksekutif jenderal kota bidang urusan khusus besar hukum tetap harian negara tinggi"
+    " muda agung keuangan perdagangan koperasi dan ukm umkm komunikasi informatika digital kesehatan"
+    " pendidikan kebudayaan luar dalam negeri pertahanan perhubungan pertanian kehutanan perindustrian"
+    " sosial agama ham lingkungan hidup energi sumber daya mineral esdm pariwisata ekonomi kreatif"
+    " ketenagakerjaan tenaga kerja bumn pupr pekerjaan perumahan rakyat kelautan perikanan pemuda"
+    " olahraga investasi perencanaan pembangunan desa reformasi birokrasi polhukam maritim dinas badan"
+    " lembaga pusat kantor biro bagian divisi seksi sub subdit unit satuan komisi fraksi partai dewan"
+    " majelis mahkamah pengadilan kejaksaan kepolisian polda polres polsek polresta polrestabes kodam"
+    " kementerian direktorat pt cv tbk bank universitas institut rumah sakit yayasan asosiasi ikatan"
+    " himpunan serikat persatuan forum gerakan satgas gugus tugas tim operasi pelayanan penanggulangan"
+    " bencana pemberdayaan penelitian pengembangan statistik meteorologi pengawas perlindungan teknologi"
+    " riset aplikasi pemberantasan korupsi pemilihan daerah of and for the communications officer"
+    " executive operating financial marketing public affairs corporate secretary foreign finance trade"
+    " health education home defence defense interior justice general policy research studies indonesia"
+    " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
+    " golkar nasdem demokrat hanura perindo gelora jawa sumatera kalimantan sulawesi papua bali banten"
+    " jakarta yogyakarta aceh riau jambi lampung bengkulu maluku gorontalo nusa tenggara kepulauan"
+    " bangka belitung barat timur utara selatan tengah jabar jateng jatim kalbar kalteng kalsel kaltim"
+    " kaltara sumut sumbar sumsel sulsel sulut sulteng sultra babel kepri bandung surabaya semarang"
+    " medan makassar bogor depok bekasi tangerang malang solo padang palembang denpasar pontianak"
+    " banjarmasin samarinda balikpapan manado kendari ambon mataram kupang serang cirebon tasikmalaya"
+    " garut sukabumi metro jaya rusia amerika prancis inggris jerman jepang china tiongkok india"
+    " malaysia singapura thailand filipina vietnam australia korea turki iran irak israel palestina"
+    " ukraina taiwan arab saudi mesir spanyol italia belanda brasil kanada hongkong myanmar".split()
+)
+"""Words that go on with an office or an organisation and are no part of a person's name."""
+_COURTESY: Final = frozenset("mr mrs ms dr prof pak bu ibu bapak sir".split())
+_NAMED_BY_RANK: Final = frozenset("presiden president raja ratu pangeran sultan".split())
+"""Offices that a name follows at once, of three words too."""
+_FIELDS: Final = frozenset(
+    "keuangan perdagangan kesehatan ukm umkm informatika perhubungan pertanian sosial agama negeri pertahanan"
+    " jenderal kombes akbp irjen komjen brigjen kompol akp".split()
+)
+"""Ends of an office that a name of three words may follow."""
+_HIGH: Final = frozenset("Jaksa Kejaksaan Mahkamah Hakim".split())
+"""What "Agung" belongs to; elsewhere it is a name."""
+_BODY: Final = re.compile(
+    r"(?:PT|CV|Bank|Kementerian|Kemen\w+|Komisi|Dinas|Badan|Lembaga|Institut|Universitas|Partai|Polda|Polres"
+    r"|Polri|Mabes|Kejaksaan|Pengadilan|Mahkamah|Dewan|Majelis|Asosiasi|Yayasan|Pemprov|Pemkot|Pemkab|Pemda"
+    r"|Pemerintah|Istana|Ministry|Department|Agency|Association|Institute|University|Council|Commission|Inc|Ltd"
+    r"|Corp|Group|Company|Tbk|[A-Z][A-Z0-9]+|\w*[a-z][A-Z]\w*)\b"
+)
+
+
+def parted(phrase: str) -> tuple[str, str]:
+    """Office and name in a run of capitalised words; either may be empty.
+
+    >>> parted("Menteri Koperasi dan UKM Teten Masduki")
+    ('Menteri Koperasi dan UKM', 'Teten Masduki')
+    """
+    words = phrase.split()
+    if not holds_office(phrase):
+        return "", phrase
+    last = max(
+        at
+        for at, word in enumerate(words)
+        if at == 0 or (of_office(word) and (word != "Agung" or words[at - 1] in _HIGH))
+    )
+    rest = words[last + 1 :]
+    if not rest:
+        return phrase, ""
+    end = words[last].lower().rstrip(".")
+    may_be_long = end in _NAMED_BY_RANK | _COURTESY | _FIELDS or words[last].isupper()
+    if len(rest) > (3 if may_be_long else 2):
+        rest = rest[-2:]  # between them a place or a firm that is not known
+    return " ".join(words[: len(words) - len(rest)]), " ".join(rest)
+
+
+def opens_office(text: str) -> bool:
+    """Whether the first word is that of an office."""
+    return text.split()[0].lower().rstrip(".") in _OFFICE
+
+
+def holds_office(phrase: str) -> bool:
+    """Whether a phrase begins with an office, or has one ahead of its last word."""
+    return opens_office(phrase) or any(word.lower() in _OFFICE for word in phrase.split()[1:-1])
+
+
+def of_office(word: str) -> bool:
+    """Whether a word is part of an office or a body: known, an acronym, or in brackets."""
+    low = word.lower().rstrip(".,")
+    return (
+        word.startswith("(")
+        or low in _OFFICE
+        or low in _OF_OFFICE
+        or (len(word) > 1 and word.isupper())
+        or bool(_BODY.fullmatch(word))
+    )
+
+
+def is_courtesy(role: str) -> bool:
+    """Whether a role is no more than "Mr" or "Pak"."""
+    return role.lower().rstrip(".") in _COURTESY
+
+
+def names_body(text: str) -> bool:
+    """Whether a name begins as that of a body does: "PT ...", "Kementerian ...", an acronym."""
+    return bool(_BODY.match(text))
