@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from qabot.answering import forms
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import language as languages
 from qabot.text import normalize
@@ -17,9 +18,8 @@ from qabot.text import normalize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qabot.answering.formwords import Kind
     from qabot.types import Language, Turn
-
-Kind = Literal["yesno", "who", "what", "when", "where", "howmany", "why", "how", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,6 @@ class Question:
     """The earlier question it leans on; empty when it stands alone."""
 
 
-_QUOTE: Final = re.compile(
-    r"\b(?:apa|bagaimana)\b.{0,24}\b(?:persis(?:nya)?|tepat(?:nya)?|bunyi|secara lengkap|kutipan(?:nya)?)\b"
-    r"|\b(?:bunyi|isi) (?:kutipan|pernyataan|ucapan)|\b(?:kutip|kutipan) (?:langsung|lengkap)"
-    r"|\bapa (?:persisnya|tepatnya)|\bapa kata \w+|\bapa yang (?:dikatakan|diucapkan)\b.{0,60}\b(?:persis"
-    r"|tepat|lengkap)"
-    r"|\bkata demi kata\b|\bpersisnya (?:apa|gimana|bagaimana)\b"
-    r"|\bwhat (?:exactly|precisely|words?) (?:did|was|were)\b|\bwhat did .{1,60}\b(?:say|state) (?:exactly"
-    r"|verbatim|word)"
-    r"|\b(?:exact|actual|precise) (?:words?|wording|quote|quotation|statement)\b|\bverbatim\b"
-    r"|\bword for word\b"
-    r"|\bquote .{1,40}(?:'s|’s) (?:words|statement)",
-    re.IGNORECASE,
-)
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
     r"|maksudnya)"
@@ -77,84 +64,6 @@ _ASKS_SPEAKER: Final = re.compile(
     r"|stated|claim(?:s|ed)?"
     r"|denie[sd]|according)\b",
     re.IGNORECASE,
-)
-_WHEN: Final = re.compile(
-    r"\b(?:kapan(?:kah)?|bilamana|(?:tanggal|hari|bulan|tahun|jam|pukul) (?:berapa|apa)"
-    r"|sejak kapan|sampai kapan|when|what (?:date|day|month|year|time)|which (?:date|day|month|year)"
-    r"|(?:on|in) (?:what|which) (?:date|day|month|year))\b",
-    re.IGNORECASE,
-)
-_HOW_MANY: Final = re.compile(
-    r"\b(?:berapa(?:kah)?|seberapa|how (?:many|much|long|large|big|high|old|far|often|tall|small|fast"
-    r"|heavy|wide"
-    r"|expensive|popular)|what (?:percentage|percent|share|proportion|number|amount|size|price|cost|total"
-    r"|value|fraction|sum"
-    r"|population)|what (?:is|was|are|were) the (?:\w+ ){0,3}(?:number|percentage|size|price|value|amount"
-    r"|total|cost"
-    r"|population|figure)|(?:jumlah|nilai|harga|persentase|besar(?:an|nya)?"
-    r"|total)(?:nya)? .{0,60}\bberapa)\b",
-    re.IGNORECASE,
-)
-_WHERE: Final = re.compile(
-    r"\b(?:di ?mana(?:kah)?|ke ?mana|dari ?mana|asal(?:nya)? mana|(?:negara|kota|daerah|wilayah|provinsi"
-    r"|tempat|lokasi) (?:mana|apa)"
-    r"|where|(?:what|which) (?:country|city|town|place|province|region|countries|cities|location|venue"
-    r"|state))\b",
-    re.IGNORECASE,
-)
-_WHY: Final = re.compile(
-    r"\b(?:mengapa|kenapa|apa (?:alasan|sebab|penyebab|yang (?:menyebabkan|membuat|mendorong"
-    r"|jadi alasan))(?:nya)?"
-    r"|alasannya apa|why|what (?:is|was|were|are) the (?:\w+ )?(?:reasons?|cause)|for what reason|how come"
-    r"|what (?:caused|made|prompted|led))\b",
-    re.IGNORECASE,
-)
-_WHO: Final = re.compile(
-    r"\b(?:siapa(?:kah|pun)?|who|whom|whose"
-    r"|(?:menteri|pejabat|tokoh|orang|pihak|perusahaan|lembaga|instansi|kementerian|organisasi|presiden"
-    r"|direktur|media)"
-    r" (?:mana|apa)"
-    r"|(?:which|what) (?:\w+ )?(?:minister|ministry|person|people|official|company|companies|firms?"
-    r"|organi[sz]ations?|agency"
-    r"|agencies|institutions?|president|director|party|newspaper|outlet|executive|spokesperson|bodies"
-    r"|groups?))\b",
-    re.IGNORECASE,
-)
-_HOW: Final = re.compile(r"\b(?:bagaimana(?:kah)?|gimana|caranya|how)\b", re.IGNORECASE)
-_WHAT: Final = re.compile(r"\b(?:apa|apakah|apa saja|yang mana|what|which)\b", re.IGNORECASE)
-
-# "Apa" opens a yes/no question when a clause follows it, and "what" when a noun does.
-_YESNO_ID: Final = re.compile(
-    r"^(?:jadi |lalu |terus |nah |eh |halo |hai |min |tolong |mohon )?"
-    r"(?:apakah|benarkah|betulkah|bukankah|sudahkah|bisakah|dapatkah|akankah|masihkah|adakah|pernahkah"
-    r"|bolehkah|mungkinkah|haruskah|perlukah|tidakkah|belumkah|apa (?:benar|betul|memang|sudah|akan|bisa"
-    r"|pernah|masih|boleh|ada\b(?! saja)|iya|sih (?:benar|ada)))\b"
-    r"|^(?:benar|betul|emang|memang|masa) (?:tidak|kah|ya|nggak|gak|enggak|kalau|bahwa|sih)\b"
-    r"|\b(?:benar|betul|ya|iya|kan|bukan|begitu) ?(?:tidak|gak|nggak|enggak|bukan)?(?: (?:ya|sih|kah"
-    r"|dong))?\s*\?*$"
-    r"|\b(?:tidak|gak|nggak|enggak|belum|apa tidak|atau tidak|atau belum)(?: (?:ya|sih|kah|nih"
-    r"|dong))?\s*\?*$"
-    r"|\b(?:tidak|gak|nggak|enggak) sih\b",
-    re.IGNORECASE,
-)
-_APAKAH_WHAT: Final = re.compile(
-    r"^apakah (?:nama|arti|pengertian|definisi|fungsi|tujuan|manfaat|ibu ?kota|penyebab|yang (?!akan"
-    r"|sudah)|itu |maksud"
-    r"|perbedaan|isi|alasan|jenis|judul|bahasa|warna|profesi|pekerjaan|peran|agama|cabang)",
-    re.IGNORECASE,
-)
-_YESNO_EN: Final = re.compile(
-    r"^(?:so |and |but |then |well |ok |okay |please |hi |hello |also ){0,2}"
-    r"(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must"
-    r"|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t|won['’]t"
-    r"|can['’]t"
-    r"|is it true|is it right)\b"
-    r"|,? (?:right|correct|true|isn['’]t it|doesn['’]t it|didn['’]t (?:it|he|she|they)|or not)\s*\?*$",
-    re.IGNORECASE,
-)
-_WH_EN: Final = re.compile(r"(?:who|what|when|where|why|how)\b", re.IGNORECASE)
-_OPEN: Final = re.compile(
-    r"\b(?:siapa|kapan|berapa|mengapa|kenapa|bagaimana|di mana|dari mana|ke mana)\b", re.IGNORECASE
 )
 # "... ya tidak?", "... atau tidak?" and "benar tidak ..." ask; they do not deny.
 _TAG: Final = re.compile(
@@ -204,10 +113,11 @@ _NOT_LEANING_NYA: Final = frozenset(
 
 def understand(text: str, context: Sequence[Turn] = (), *, language: Language | None = None) -> Question:
     """Read a question, with the turns before it when it leans on them. Never raises."""
-    cleaned = normalize.content_core(normalize.clean_question(text))
+    typed = normalize.clean_question(text)
+    cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned) if asked == "id" else cleaned
-    kind = _kind(spelled, asked)
+    kind = forms.kind(spelled, asked, typed)
     earlier = _leans_on(spelled, asked, context)
     search = spelled
     if earlier:
@@ -244,61 +154,6 @@ def _denies(text: str, language: Language) -> bool:
     """Whether an odd number of words turn the question round; the tags that only ask do not count."""
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _TAG.sub(" ", text).lower().replace("’", "'"))
     return sum(word in NEGATION[language] or word in DENIAL[language] for word in words) % 2 == 1
-
-
-def _kind(text: str, language: Language) -> Kind | None:
-    """None when the words do not say."""
-    if _QUOTE.search(text):
-        return "quote"
-    if _YESNO_ID.search(text) and language == "id" and not _APAKAH_WHAT.search(text):
-        return "yesno" if not _open_question(text) else _wh(text)
-    if (
-        language == "en"
-        and _YESNO_EN.search(text)
-        and not re.match(r"(?:who|what|when|where|why|how)", text, re.IGNORECASE)
-    ):
-        return "yesno"
-    found = _wh(text)
-    if found:
-        if found == "what" and re.match(r"apa ", text, re.IGNORECASE) and _clause_follows(text):
-            return "yesno"
-        return found
-    # A statement with a question mark asks whether it is so.
-    return "yesno" if text.rstrip().endswith("?") and len(text.split()) >= 4 else None
-
-
-def _open_question(text: str) -> bool:
-    """Whether another question word makes it an open question despite its yes/no ending."""
-    return bool(_OPEN.search(text)) and (
-        not text.lower().startswith(("apakah", "benarkah", "apa benar", "apa betul"))
-    )
-
-
-def _wh(text: str) -> Kind | None:
-    patterns: tuple[tuple[re.Pattern[str], Kind], ...] = (
-        (_WHY, "why"), (_WHEN, "when"), (_HOW_MANY, "howmany"), (_WHO, "who"), (_WHERE, "where"),
-        (_HOW, "how"), (_WHAT, "what"),
-    )  # fmt: skip
-    found = [
-        (match.start(), order, kind)
-        for order, (rx, kind) in enumerate(patterns)
-        if (match := rx.search(text))
-    ]
-    if not found:
-        return None
-    # the first question word decides; of those that start together the more telling one
-    return min(found)[2]
-
-
-def _clause_follows(text: str) -> bool:
-    return bool(
-        re.match(
-            r"apa (?:[A-Z][\w-]*\s+){1,5}(?:akan|sudah|telah|bisa|juga|memang|benar|masih|pernah|tidak"
-            r"|boleh|ikut|punya|jadi|sama"
-            r"|sedang|belum|harus|dapat|di\w{3,}|me\w{3,}|ber\w{3,})\b",
-            text[0].lower() + text[1:],
-        )
-    )
 
 
 def _names(text: str) -> tuple[str, ...]:

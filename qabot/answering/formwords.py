@@ -1,0 +1,85 @@
+"""The words that tell questions apart: what a noun behind "which" asks for, and what makes a clause."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Kind = Literal["yesno", "who", "what", "when", "where", "howmany", "why", "how", "quote"]
+
+
+def _nouns(**words: str) -> dict[str, Kind]:
+    return {word: kind for kind, group in words.items() for word in group.split()}  # type: ignore[misc]
+
+
+NOUNS: Final = _nouns(
+    who="menteri pejabat tokoh orang pihak perusahaan lembaga instansi kementerian organisasi presiden"
+    " direktur media partai bank klub tim gubernur bupati kelompok maskapai pemain pelatih pemilik penulis"
+    " pengusaha negarawan universitas kampus komunitas dinas badan yayasan produsen investor pembeli"
+    " penjual tersangka terdakwa saksi korban_ ketua kepala anggota ahli pakar pengamat peneliti artis aktor"
+    " aktris penyanyi sutradara pahlawan raja ratu minister ministers ministry ministries person people"
+    " official officials company companies firm firms organisation organisations organization"
+    " organizations agency agencies institution institutions president director directors party parties"
+    " newspaper outlet outlets executive executives spokesperson body bodies group groups bank banks club"
+    " team teams airline airlines university player players coach owner owners author researcher researchers"
+    " expert experts analyst analysts actor actress singer department suspect suspects lawyer judge mayor"
+    " governor politician politicians investor investors seller sellers leader leaders retailer publisher",
+    where="negara kota daerah wilayah provinsi kabupaten kecamatan kelurahan desa kampung tempat lokasi"
+    " pulau benua kawasan pelabuhan bandara stasiun stadion gedung hotel jalan ibukota country countries"
+    " city cities town towns village villages place places province provinces region regions location"
+    " locations venue state states island islands district districts continent port airport stadium"
+    " station county",
+    when="tanggal hari bulan tahun jam pukul pekan musim abad dekade date dates day days_ month year years_"
+    " time week century decade season",
+    howmany="jumlah besaran persentase total nilai harga biaya tarif ongkos gaji umur usia luas tinggi"
+    " panjang berat jarak kecepatan populasi kapasitas percentage percent share proportion number numbers"
+    " amount amounts size price prices cost costs total value fraction sum population figure rate age"
+    " height length distance weight salary budget revenue turnover fee fare speed capacity extent",
+    why="alasan alasannya sebab sebabnya penyebab penyebabnya dasar tujuan tujuannya pemicu faktor"
+    " latar reason reasons cause causes purpose grounds motive aim",
+    how="cara caranya metode proses kondisi way ways means manner method",
+)
+"""What a question about such a thing asks for."""
+
+CLAUSE_ID: Final = frozenset(
+    "akan sudah telah belum tidak bukan bisa dapat harus masih pernah boleh sedang tengah jadi perlu juga"
+    " termasuk ikut setuju naik turun ada adalah merupakan lagi tutup buka batal mundur pergi datang tiba"
+    " pulang gagal menang kalah selesai mati hidup lulus keluar masuk kembali tinggal lolos jatuh rusak roboh"
+    " tenggelam hilang aman wajib gratis penting mahal murah sama benar betul punya milik cukup mulai mau"
+    " mampu sengaja terdaftar terlibat terjadi terbukti tersedia terluka terbakar tertangkap terkena"
+    " terhubung terpengaruh terjual terganggu terancam terpilih tersangkut tewas meninggal"
+    " selamat tahu yakin senang siap tetap terlalu sangat lebih hanya cuma saling mungkin layak"
+    " kena dapat".split()
+)
+"""Predicates and what goes with them: a clause, not a noun, follows "apa"."""
+OPENS_CLAUSE_ID: Final = frozenset(
+    "benar betul memang iya sudah akan bisa pernah masih boleh ada semua seluruh dia ia mereka beliau kita"
+    " kami saya anda kamu tidak belum bukan cuma hanya setiap telah sih".split()
+)
+"""What follows an "apa" that asks whether."""
+OPEN_NOUNS_ID: Final = frozenset(
+    "nama arti makna pengertian definisi fungsi tujuan manfaat ibu ibukota penyebab perbedaan beda bedanya"
+    " persamaan isi alasan jenis judul bahasa warna profesi pekerjaan peran agama cabang dampak akibat"
+    " hubungan kaitan rencana hukuman sanksi tanggapan respons respon reaksi komentar langkah upaya strategi"
+    " syarat ketentuan aturan kelebihan keunggulan kekurangan kendala tantangan masalah persoalan solusi"
+    " rekomendasi saran pesan harapan target hasil bentuk bunyi ciri contoh bahan makanan minuman lagu motto"
+    " semboyan julukan gelar jabatan posisi tugas wewenang kewajiban hak sejarah asal merek topik tema bukti"
+    " temuan isu pertimbangan janji usulan usul tuntutan tudingan tuduhan dugaan pernyataan penjelasan"
+    " keterangan klaim pendapat pandangan sikap keputusan kebijakan program kegiatan agenda acara penghargaan"
+    " keuntungan kerugian untung rugi risiko bahaya efek pengaruh peristiwa kejadian kata status kondisi"
+    " prediksi perkiraan ukuran mata satuan simbol lambang rahasia kunci faktor unsur tanda gejala sifat"
+    " hobi kesimpulan inti pokok maksud maksudnya sebutan istilah kepanjangan singkatan prestasi rekor"
+    " beritanya kabar jawaban modus motif barang benda kasus jasa karya penyakit obat film buku".split()
+)
+"""Nouns that "apa" and "apakah" ask for."""
+SUBORDINATES: Final = frozenset(
+    "yang setelah sebelum saat ketika jika bila kalau agar supaya karena sejak untuk soal tentang terkait"
+    " terhadap bagi".split()
+)
+"""Where the main clause ends."""
+NO_VERBS: Final = frozenset(
+    "menteri media mereka melalui menurut merek meter medis mesin meja menit mengenai metode mewah merah"
+    " menengah menara dinas direktur diskon divisi digital dirjen diri distrik diplomat disiplin dirut"
+    " dinding diesel dialog beras berapa berita bersama bersih berat berkas berbagai berlian beribu"
+    " berdasarkan".split()
+)
+"""Words with the prefix of a verb that are none."""

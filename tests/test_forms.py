@@ -1,0 +1,67 @@
+"""The kind of a question, over a labelled list of forms in both languages, formal and chat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qabot.answering import forms
+from qabot.answering.question import understand
+
+LIST = Path(__file__).parent / "data" / "question-kinds.tsv"
+
+
+def labelled() -> list[tuple[str, str]]:
+    rows = (line.split("\t") for line in LIST.read_text(encoding="utf-8").splitlines())
+    return [(kind, text) for kind, text in rows]
+
+
+def test_nearly_every_form_of_the_list_is_recognised() -> None:
+    rows = labelled()
+    wrong = [(kind, got, text) for kind, text in rows if (got := understand(text).kind) != kind]
+    assert len(rows) > 300
+    assert len(wrong) / len(rows) <= 0.015, wrong
+
+
+def test_no_kind_is_neglected() -> None:
+    rows = labelled()
+    asked = Counter(kind for kind, _ in rows)
+    right = Counter(kind for kind, text in rows if understand(text).kind == kind)
+    for kind, count in asked.items():
+        assert right[kind] / count >= 0.95, kind
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Halo, bisa jelaskan siapa yang membeli kapal itu?", "siapa yang membeli kapal itu?"),
+        ("Menurut polisi, kapan kapal itu karam?", "kapan kapal itu karam?"),
+        ("Do you know who bought the boat?", "who bought the boat?"),
+        ("I want to know whether the boat sank", "whether the boat sank"),
+        ("In May, did the boat sink?", "did the boat sink?"),
+        ("Does the mayor know who did it?", "Does the mayor know who did it?"),
+        ("Apakah wali kota tahu siapa pelakunya?", "Apakah wali kota tahu siapa pelakunya?"),
+    ],
+)
+def test_wrappings_are_taken_off(text: str, question: str) -> None:
+    assert forms.unwrapped(text) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Layanan mana yang terpaksa ditutup PT Kenari?", "what"),
+        ("Dimanakah kapal itu dibuat?", "where"),
+        ("Kapan puncak hujan akan tiba?", "when"),
+        ("Di nomor apakah ia menang?", "what"),
+        ("Apakah film pertama Raka Dewangga?", "what"),
+        ("Apakah Seitan perusahaan milik Bank Kenari?", "yesno"),
+        ("Kapal itu dibuat oleh perusahaan bernama?", "what"),
+        ("harga beras hari ini", None),
+        ("", None),
+    ],
+)
+def test_kind(text: str, kind: str | None) -> None:
+    assert forms.kind(text, "id") == kind
