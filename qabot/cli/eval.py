@@ -15,11 +15,12 @@ from qabot.cli.exits import Exit
 from qabot.cli.groups import Group
 from qabot.cli.options import common_options, settings_in_force
 from qabot.cli.output import print_json, remarks
-from qabot.errors import UsageError
+from qabot.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from qabot.answering.reader import Reader
     from qabot.bot import QABot
     from qabot.config import Settings
 
@@ -50,6 +51,7 @@ def command() -> None:
       qabot eval stance --data premises-and-claims.jsonl
       qabot eval questions questions.jsonl --articles path/to/articles
       qabot eval calibration questions.jsonl --articles path/to/articles
+      qabot eval all --report reports --questions questions.jsonl --articles path/to/articles
     """
 
 
@@ -191,6 +193,63 @@ def calibration(file: Path, articles: Path | None, picture: Path | None, as_json
     return Exit.OK
 
 
+@command.command("all", short_help="Everything, as one HTML page.")
+@click.option(
+    "--report",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where report.html goes; made if need be.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder with eval/retrieval/, eval/reader/ and nli/.",
+)
+@click.option(
+    "--questions",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Questions with gold quotes, as for eval questions.",
+)
+@_articles
+@common_options
+def everything(folder: Path, data: Path | None, file: Path | None, articles: Path | None) -> int:
+    """Measure all there are data for and write one page with tables and plots: retrieval, reader and
+    stance on the sets of --data, whole answers and their confidence on --questions, each answer that went
+    wrong linked to the passages it cites. What cannot be measured is named. The page needs no network.
+
+    \b
+      qabot eval all --report reports --data path/to/data
+      qabot eval all --report reports --questions questions.jsonl --articles path/to/articles
+    """
+    from qabot.evaluation import report as evaluation
+    from qabot.retrieval import load_embedder
+
+    if data is None and file is None:
+        raise UsageError("There is nothing to measure.", mend="Give --data DIR, --questions FILE, or both.")
+    settings = settings_in_force().settings
+    say, model = _report(settings), _reader()
+    parts = [
+        evaluation.retrieval_part(data, load_embedder(settings.embedder), say),
+        evaluation.reader_part(data, model, say),
+        evaluation.stance_part(data, model, say),
+    ]
+    if file is None:
+        parts += evaluation.answer_parts(None, None, say)
+    else:
+        with _bot(settings, articles) as bot:
+            parts += evaluation.answer_parts(file, bot, say)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "report.html"
+    path.write_text(evaluation.build(parts), encoding="utf-8")
+    click.echo(path)
+    return Exit.OK
+
+
 @command.command(short_help="A copy of questions as people type them on a phone.")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
@@ -214,6 +273,16 @@ def noise(file: Path, out: Path, seed: int) -> int:
     evaluation.write(out, evaluation.spoil(file, seed=seed))
     click.echo(out)
     return Exit.OK
+
+
+def _reader() -> Reader | ModelError:
+    """The bundled reader, or why there is none."""
+    from qabot.answering.reader import bundled
+
+    try:
+        return bundled()
+    except ModelError as error:
+        return error
 
 
 @contextmanager

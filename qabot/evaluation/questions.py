@@ -123,24 +123,26 @@ def figures(items: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
+def faults(item: Judged) -> list[str]:
+    """What went wrong with a question, in a word each; empty when nothing did."""
+    row, answer = item.row, item.answer
+    found = (
+        ("silent", row["answerable"] and not item.answered),
+        ("answered", not row["answerable"] and item.answered),
+        ("verdict", bool(row.get("verdict")) and answer.verdict != row["verdict"] and item.answered),
+        ("hit@1", row["answerable"] and item.answered and not any(item.hits[:1])),
+        ("hit@3", row["answerable"] and item.answered and not any(item.hits[:3])),
+        ("short", item.short_answer is False and item.answered and not row.get("verdict")),
+        ("forbidden", item.forbidden),
+    )
+    return [name for name, bad in found if bad]
+
+
 def failures(judged: Iterable[Judged]) -> Iterator[str]:
     """A few lines for each question that went wrong: what was asked, said and wanted."""
     for item in judged:
         row, answer = item.row, item.answer
-        wrong = [
-            name
-            for name, bad in (
-                ("silent", row["answerable"] and not item.answered),
-                ("answered", not row["answerable"] and item.answered),
-                ("verdict", bool(row.get("verdict")) and answer.verdict != row["verdict"] and item.answered),
-                ("hit@1", row["answerable"] and item.answered and not any(item.hits[:1])),
-                ("hit@3", row["answerable"] and item.answered and not any(item.hits[:3])),
-                ("short", item.short_answer is False and item.answered and not row.get("verdict")),
-                ("forbidden", item.forbidden),
-            )
-            if bad
-        ]
-        if wrong:
+        if wrong := faults(item):
             yield f"{row['id']} {', '.join(wrong)} ({answer.confidence:.2f}): {row['question']}"
             yield f"    said {answer.text[:160]!r}, wanted {row.get('verdict') or row.get('answer')!r}"
             for citation in (answer.citations or answer.nearest)[:2]:
