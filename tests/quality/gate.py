@@ -16,11 +16,16 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qabot import QABot, Settings
-from qabot.evaluation import questions, retrieval
+from qabot.answering.reader import FOLDER as READER
+from qabot.answering.reader import bundled
+from qabot.evaluation import questions, reader, retrieval, stance
 from qabot.retrieval import load_embedder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parent.parent
@@ -32,8 +37,14 @@ SETS: Final[dict[str, tuple[Path, ...]]] = {
     "retrieval squad-en-to-id-dev": (SHARED / "data/eval/retrieval/squad-en-to-id-dev",),
     "questions dev": (SHARED / "questions-dev.jsonl", SHARED / "seeds"),
     "questions own": (HERE / "questions.jsonl", ROOT / "seeds"),
+    "reader idkmrc-valid": (SHARED / "data/eval/reader/idkmrc-valid.jsonl.gz",),
+    "reader own": (HERE / "reader.jsonl",),
+    "stance indonli-valid": (SHARED / "data/nli/indonli-valid.jsonl.gz",),
+    "stance own": (HERE / "stance.jsonl",),
 }
-"""A folder in BEIR layout, or questions and the articles they are asked of."""
+"""A folder in BEIR layout, questions and the articles they are asked of, or a file of rows."""
+OWN: Final = tuple(name for name in SETS if name.endswith(" own"))
+"""Those whose files are in the repository, so that they are measured everywhere."""
 MARGIN: Final = 0.01
 """What a floor stays below the figure it was lifted to: other processors round otherwise."""
 
@@ -51,25 +62,55 @@ def digest(paths: tuple[Path, ...]) -> str | None:
     return found.hexdigest()[:16]
 
 
+def missing_model(name: str) -> str | None:
+    """The model that a set needs and this clone does not have."""
+    needs_reader = name.split()[0] in ("reader", "stance")
+    return READER.name if needs_reader and not READER.is_dir() else None
+
+
 def measure(name: str) -> dict[str, float]:
-    """The figures of one of :data:`SETS` by name; what could not be counted is left out."""
-    paths = SETS[name]
-    figures: dict[str, Any]
-    if name.startswith("retrieval"):
-        result = retrieval.evaluate(retrieval.load(paths[0]), load_embedder(), report=lambda _: None)
-        figures = {
-            f"{method} {metric}": value
-            for method, values in result["methods"].items()
-            for metric, value in values.items()
-        }
-    else:
-        with tempfile.TemporaryDirectory(prefix="qabot-quality-") as folder:
-            settings = replace(Settings(), index=Path(folder) / "index")
-            with QABot.open(settings=settings) as bot:
-                bot.add(paths[1])
-                judged = questions.judge(bot.engine.ask, questions.load(paths[0]))
-        figures = questions.summary(judged)["all"]
+    """The figures of one of :data:`SETS` by name, 0 to 1; what could not be counted is left out."""
+    figures = _MEASURES[name.split()[0]](*SETS[name])
     return {metric: round(float(value), 4) for metric, value in figures.items() if value is not None}
+
+
+def _retrieval(folder: Path) -> dict[str, Any]:
+    result = retrieval.evaluate(retrieval.load(folder), load_embedder(), report=lambda _: None)
+    return {
+        f"{method} {metric}": value
+        for method, values in result["methods"].items()
+        for metric, value in values.items()
+    }
+
+
+def _questions(path: Path, articles: Path) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="qabot-quality-") as folder:
+        settings = replace(Settings(), index=Path(folder) / "index")
+        with QABot.open(settings=settings) as bot:
+            bot.add(articles)
+            judged = questions.judge(bot.engine.ask, questions.load(path))
+    result: dict[str, Any] = questions.summary(judged)["all"]
+    return result
+
+
+def _reader(path: Path) -> dict[str, Any]:
+    model = bundled()
+    result = reader.figures(reader.judge(model, reader.load(path)), model.null_threshold)
+    percent = ("em", "f1", "answerable_f1", "no_answer_accuracy")
+    return {name: None if (value := result[name]) is None else value / 100 for name in percent}
+
+
+def _stance(path: Path) -> dict[str, Any]:
+    result = stance.figures(stance.judge(bundled(), stance.load(path)))
+    return {name: result[name] for name in ("accuracy", "macro_f1")}
+
+
+_MEASURES: Final[dict[str, Callable[..., dict[str, Any]]]] = {
+    "retrieval": _retrieval,
+    "questions": _questions,
+    "reader": _reader,
+    "stance": _stance,
+}
 
 
 def misses(floors: Floors, figures: dict[str, float]) -> list[str]:
@@ -109,6 +150,9 @@ def main(arguments: list[str]) -> int:
         present = digest(paths)
         if present != known[name]["digest"]:
             sys.stdout.write(f"{name}: {'not here' if present is None else f'other files ({present})'}\n")
+            continue
+        if model := missing_model(name):
+            sys.stdout.write(f"{name}: the {model} is not here\n")
             continue
         figures = measure(name)
         sys.stdout.write(f"{name}: {json.dumps(figures)}\n")
