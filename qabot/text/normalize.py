@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from qabot.text import colloquial
+
 _CHAT: Final[dict[str, str]] = {
     # negation, time, aspect
     "ga": "tidak", "gak": "tidak", "gk": "tidak", "g": "tidak", "nggak": "tidak", "ngga": "tidak",
@@ -28,11 +30,9 @@ _CHAT: Final[dict[str, str]] = {
     "aja": "saja", "aj": "saja", "bgt": "sekali", "banget": "sekali", "bs": "bisa", "bsa": "bisa",
     "hrs": "harus", "msh": "masih", "smpe": "sampai", "sampe": "sampai", "spt": "seperti", "kyk": "seperti",
     "kayak": "seperti", "kek": "seperti", "tu": "itu", "tuh": "itu", "ni": "ini", "nih": "ini",
-    "org": "orang",
-    "bnyk": "banyak", "byk": "banyak", "smua": "semua", "dlm": "dalam", "sbg": "sebagai", "dpt": "dapat",
-    "jgn": "jangan", "emang": "memang", "emg": "memang", "bener": "benar", "bnr": "benar",
-    "beneran": "benar",
-    "cuman": "cuma", "pake": "pakai", "pke": "pakai",
+    "org": "orang", "bnyk": "banyak", "byk": "banyak", "smua": "semua", "dlm": "dalam", "sbg": "sebagai",
+    "dpt": "dapat", "jgn": "jangan", "emang": "memang", "emg": "memang", "bener": "benar", "bnr": "benar",
+    "beneran": "benar", "cuman": "cuma", "pake": "pakai", "pke": "pakai",
     # pronouns
     "gw": "saya", "gue": "saya", "gua": "saya", "aq": "saya", "sy": "saya", "lu": "kamu", "lo": "kamu",
     "loe": "kamu", "mrk": "mereka", "doi": "dia",
@@ -44,7 +44,45 @@ _CHAT: Final[dict[str, str]] = {
     "nolak": "menolak", "nyebut": "menyebut", "nutup": "menutup", "ngumumin": "mengumumkan",
     "nanya": "bertanya", "nyari": "mencari", "ketemu": "bertemu", "ngobrol": "berbicara",
     "obrolan": "pembicaraan", "duit": "uang", "dibanned": "dilarang", "diban": "dilarang", "hape": "ponsel",
-    "indo": "indonesia", "jkt": "jakarta", "bdg": "bandung", "sby": "surabaya", "pemda": "pemerintah daerah",
+    "nampilin": "menampilkan", "nemu": "menemukan", "nemuin": "menemukan", "ngapain": "mengapa",
+    "nyampe": "sampai", "nyampein": "menyampaikan", "makai": "memakai", "dipake": "dipakai",
+    "ngeliat": "melihat", "liat": "lihat", "diliat": "dilihat", "ngerti": "mengerti", "nonton": "menonton",
+    "ngobrolin": "membicarakan", "ngomongin": "membicarakan", "diomongin": "dibicarakan",
+    "dibilang": "dikatakan", "ngebilang": "mengatakan", "dibikin": "dibuat", "dibikinin": "dibuatkan",
+    "bikinin": "buatkan", "dikasih": "diberi", "dikasi": "diberi", "dikasihin": "diberikan",
+    "ngasihin": "memberikan", "disuruh": "diperintahkan", "dijualin": "dijualkan", "pengen": "ingin",
+    "pengin": "ingin", "pingin": "ingin", "pgn": "ingin", "mulain": "memulai", "dimulain": "dimulai",
+    "selesein": "selesaikan", "nyelesein": "menyelesaikan", "kelar": "selesai", "diperbaikin": "diperbaiki",
+    "ilang": "hilang", "idup": "hidup", "abis": "habis", "ngabisin": "menghabiskan", "tau2": "tiba-tiba",
+    "ketauan": "ketahuan", "kira2": "kira-kira", "kira2nya": "kira-kira", "gara2": "gara-gara",
+    # an e where the last syllable is written with a, or ai
+    "temen": "teman", "denger": "dengar", "inget": "ingat", "dapet": "dapat", "cepet": "cepat",
+    "deket": "dekat", "seneng": "senang", "pinter": "pintar", "malem": "malam", "macem": "macam",
+    "laper": "lapar", "anter": "antar", "dateng": "datang", "tangkep": "tangkap", "rame": "ramai",
+    "cape": "capai", "selese": "selesai", "puter": "putar", "anget": "hangat",
+    # more that is typed short
+    "akn": "akan", "bkn": "bukan", "bhw": "bahwa", "bbrp": "beberapa", "bgm": "bagaimana",
+    "bgmana": "bagaimana", "bgaimana": "bagaimana", "brpa": "berapa", "kpan": "kapan", "kapn": "kapan",
+    "siapakh": "siapakah", "mn": "mana", "dmna": "di mana", "kmna": "ke mana", "disana": "di sana",
+    "disini": "di sini", "kenpa": "kenapa", "mngapa": "mengapa", "mgp": "mengapa", "knpa": "kenapa",
+    "yng": "yang", "dngn": "dengan", "dngan": "dengan", "dlu": "dulu", "dl": "dulu", "ato": "atau",
+    "atw": "atau", "atao": "atau", "sblm": "sebelum", "sblum": "sebelum", "stlh": "setelah",
+    "sesdh": "sesudah", "slm": "selama", "sjk": "sejak", "smpai": "sampai", "shg": "sehingga",
+    "krna": "karena", "lwt": "lewat", "mlalui": "melalui", "oleh2": "oleh-oleh", "mnrt": "menurut",
+    "mnurut": "menurut", "ktnya": "katanya", "katany": "katanya", "jml": "jumlah", "jmlh": "jumlah",
+    "hrg": "harga", "hrga": "harga", "rb": "ribu", "jt": "juta", "mlyr": "miliar", "milyar": "miliar",
+    "trilyun": "triliun", "triliyun": "triliun", "hr": "hari", "mgg": "minggu", "wkt": "waktu",
+    "jln": "jalan", "kab": "kabupaten", "prov": "provinsi", "kec": "kecamatan", "pemrnth": "pemerintah",
+    "pmrintah": "pemerintah", "pmrnth": "pemerintah", "prshn": "perusahaan", "prusahaan": "perusahaan",
+    "presdir": "presiden direktur", "lbh": "lebih", "krg": "kurang", "kurg": "kurang", "bsar": "besar",
+    "bnr2": "benar-benar", "sgt": "sangat", "sngt": "sangat", "slalu": "selalu", "sllu": "selalu",
+    "tsb": "tersebut", "tsbt": "tersebut", "tdnya": "tadinya", "td": "tadi", "nnti": "nanti", "ntar": "nanti",
+    "entar": "nanti", "kmaren": "kemarin", "kemaren": "kemarin", "kudu": "harus", "musti": "harus",
+    "gada": "tidak ada", "gaada": "tidak ada", "gabisa": "tidak bisa", "gamau": "tidak mau",
+    "gapernah": "tidak pernah", "tidk": "tidak", "tida": "tidak", "emangnya": "memang", "masi": "masih",
+    "sdg": "sedang", "lgsg": "langsung", "langsg": "langsung", "kmrin": "kemarin", "pemerentah": "pemerintah",
+    "diijinin": "diizinkan", "indo": "indonesia", "jkt": "jakarta", "bdg": "bandung", "sby": "surabaya",
+    "pemda": "pemerintah daerah",
 }  # fmt: skip
 
 _FILLERS: Final = frozenset(
@@ -53,10 +91,12 @@ _FILLERS: Final = frozenset(
 )
 """Words that colour a question and ask nothing; dropped only at its edges and never when alone."""
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*²?")
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>|!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|[*_`~#>|]{1,3}")
 _SCRIPT: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLED: Final = re.compile(r"([a-z]+)[2²]")
+_LOOSE_NYA: Final = re.compile(r"\b([a-z]{3,})[ -]nya\b(?=\s+\w|[?!.,]*$)")
 _SENTENCE_END: Final = ".!?…:\"“‘'(-–—"
 
 LONGEST_QUESTION: Final = 3000
@@ -81,10 +121,10 @@ def clean_question(text: str) -> str:
 
 
 def plain_spelling(question: str) -> str:
-    """An Indonesian question with chat spelling (``gak``, ``brp``, ``kpn``) written out.
+    """An Indonesian question with chat spelling (``gak``) and spoken forms (``jelasin``) written out.
 
-    Words that are not in the table stay as they are, and so do words in capitals and, but for the first
-    of a sentence, capitalised ones: those are names (``Mo Salah``, ``Lo Kheng Hong``).
+    Words that are neither stay as they are, and so do words in capitals and, but for the first of a
+    sentence, capitalised ones: those are names (``Mo Salah``, ``Lo Kheng Hong``).
     """
 
     def spell(match: re.Match[str]) -> str:
@@ -96,9 +136,20 @@ def plain_spelling(question: str) -> str:
         low = _STRETCHED.sub(r"\1", word.lower())
         if low == "g" and before[-1:].isdigit():  # grams
             return word
-        return _CHAT.get(low, word if low == word.lower() else low)
+        known = _CHAT.get(low)
+        if known is None:
+            doubled = _DOUBLED.fullmatch(low)
+            if doubled and doubled[1] in _CHAT:
+                low = f"{_CHAT[doubled[1]]}2"
+            known = colloquial.written(low)
+        return word if known == word.lower() else known
 
-    return _WORD.sub(spell, question)
+    return _WORD.sub(spell, _LOOSE_NYA.sub(_joined, question))
+
+
+def _joined(loose: re.Match[str]) -> str:
+    """ "harga nya" in one word; a name keeps its distance, so that it is still found."""
+    return f"{loose[1]}nya" if colloquial.is_written(loose[1]) else loose[0]
 
 
 def content_core(question: str) -> str:
