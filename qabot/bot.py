@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from qabot.answering import Engine
+    from qabot.answering.completion import ChatModel
+    from qabot.answering.phrasing import Phraser
     from qabot.citations import CitationContext
     from qabot.config import Settings
     from qabot.index import AddProgress, AddReport, IndexStatus, PassageIndex, VerifyReport
@@ -108,11 +110,16 @@ class QABot:
 
         ``context`` is the conversation so far, oldest first. ``language`` fixes what is otherwise
         recognised. With ``explain`` the answer carries how it was reached. Text that asks nothing gets a
-        ``not_stated`` answer that says how to ask.
+        ``not_stated`` answer that says how to ask. Where the settings name a language model, the answer
+        may be ``phrased`` by it.
         """
         if language is None and self.settings.language != "auto":
             language = self.settings.language
-        return self.engine.ask(question, context, language=language, explain=explain)
+        phraser = self._phraser()
+        if phraser is None:
+            return self.engine.ask(question, context, language=language, explain=explain)
+        answer = phraser.phrase(self.engine.ask(question, context, language=language, explain=True))
+        return answer if explain else replace(answer, why=None)
 
     def cite(self, id: str, context: int = 1) -> CitationContext:  # noqa: A002 - as people call it
         """The quote that ``id`` names, in its paragraph, with ``context`` paragraphs on either side."""
@@ -165,6 +172,25 @@ class QABot:
                 self._readers.append(PassageIndex.open(self.settings.index, self.embedder, read_only=True))
                 self._engine = Engine(self._readers[-1], self.embedder)
             return self._engine
+
+    @property
+    def chat_model(self) -> ChatModel | None:
+        """The language model the settings name, if any. Nothing is contacted yet."""
+        settings = self.settings
+        if not (settings.llm_url and settings.llm_model):
+            return None
+        from qabot.answering.completion import ChatModel
+
+        return ChatModel(settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
+
+    def _phraser(self) -> Phraser | None:
+        model = self.chat_model
+        if model is None:
+            return None
+        from qabot.answering import support
+        from qabot.answering.phrasing import Phraser
+
+        return Phraser(model, support.lexical)
 
     def _read(self) -> PassageIndex:
         with self._lock:

@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from urllib.parse import urlsplit
 
 from qabot.errors import SettingsError
 
@@ -25,6 +26,7 @@ ColorChoice = Literal["always", "auto", "never"]
 
 FILE_NAME: Final = "qabot.toml"
 PREFIX: Final = "QABOT_"
+_HIDDEN: Final = "(set, not shown)"
 
 
 def find_clone(start: Path | None = None) -> Path | None:
@@ -120,6 +122,37 @@ class Settings:
             "help": "Also fetch from private, loopback and link-local addresses.",
         },
     )
+    llm_url: str = field(
+        default="",
+        metadata={
+            "flag": "--llm-url",
+            "default": "none",
+            "help": "OpenAI-compatible base address of a language model; off without it.",
+        },
+    )
+    llm_model: str = field(
+        default="",
+        metadata={
+            "flag": "--llm-model",
+            "default": "none",
+            "help": "Name of the language model; off without it.",
+        },
+    )
+    llm_key: str = field(
+        default="",
+        repr=False,
+        metadata={
+            # no flag: the command line can be read by every user of the machine
+            "flag": None,
+            "default": "none",
+            "help": "Key for that address, if it wants one. Never shown.",
+            "secret": True,
+        },
+    )
+    llm_timeout: float = field(
+        default=30.0,
+        metadata={"flag": "--llm-timeout", "help": "Seconds the language model may take."},
+    )
 
     def __post_init__(self) -> None:
         _one_of("language", self.language, get_args(LanguageChoice))
@@ -128,8 +161,22 @@ class Settings:
             raise SettingsError("embedder is empty.", mend="Use `bundled`, a model folder or a hub name.")
         if self.max_bytes < 1:
             raise SettingsError(f"max_bytes is {self.max_bytes}.", mend="Give a number of bytes above 0.")
-        if not (math.isfinite(self.timeout) and self.timeout > 0):
-            raise SettingsError(f"timeout is {self.timeout}.", mend="Give a number of seconds above 0.")
+        for name, seconds in (("timeout", self.timeout), ("llm_timeout", self.llm_timeout)):
+            if not (math.isfinite(seconds) and seconds > 0):
+                raise SettingsError(f"{name} is {seconds}.", mend="Give a number of seconds above 0.")
+        object.__setattr__(self, "llm_url", _base_address(self.llm_url))
+        object.__setattr__(self, "llm_key", self.llm_key.strip())
+        if not (self.llm_key.isascii() and self.llm_key.isprintable()) or " " in self.llm_key:
+            raise SettingsError(
+                "llm_key holds something that no key holds.", mend="It takes printable ASCII without spaces."
+            )
+
+    def shown(self, name: str) -> str:
+        """The value of the setting ``name`` for people; that of a secret is not told."""
+        value = getattr(self, name)
+        if value == "":
+            return "none"
+        return _HIDDEN if _field(name).metadata.get("secret") else str(value)
 
 
 NAMES: Final = tuple(item.name for item in fields(Settings))
@@ -163,7 +210,7 @@ def load(flags: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] |
     for key, value in (flags or {}).items():
         if value is not None:
             _known(key, place="the call", spell=str)
-            place = _field(key).metadata["flag"]
+            place = _field(key).metadata["flag"] or "the call"
             values[key], places[key] = _convert(key, value, place, base=Path()), place
     return Loaded(Settings(**values), places)
 
@@ -175,6 +222,28 @@ def _field(key: str) -> Any:
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"{name} is {value!r}.", mend=f"Use one of: {', '.join(allowed)}.")
+
+
+def _base_address(url: str) -> str:
+    """``url`` without what follows a base address; refused when it is none. Its secrets are not told."""
+    url = url.strip()
+    if not url:
+        return ""
+    if "@" in url or "?" in url or "#" in url:
+        raise SettingsError(
+            "llm_url holds a user name, a query or a fragment.",
+            mend="Give the plain address, and the key in QABOT_LLM_KEY.",
+        )
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or any(c.isspace() or not c.isprintable() for c in url):
+        raise SettingsError(
+            f"llm_url is {url!r}.", mend="Give an http(s) address, such as http://localhost:11434/v1."
+        )
+    return url.rstrip("/").removesuffix("/chat/completions")
 
 
 def _known(key: str, *, place: str, spell: Callable[[str], str]) -> None:
@@ -209,7 +278,8 @@ _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
 def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
     """``value`` as the type the setting has. Text is understood for every type, as in the environment."""
-    wanted = {"index": Path, "history": Path, "max_bytes": int, "timeout": float, "allow_private_urls": bool}
+    wanted = {"index": Path, "history": Path, "max_bytes": int, "allow_private_urls": bool}
+    wanted |= dict.fromkeys(("timeout", "llm_timeout"), float)
     kind = wanted.get(key, str)
     if isinstance(value, Path):
         value = str(value)
@@ -227,8 +297,9 @@ def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
                 return kind(value)
         except (TypeError, ValueError):
             pass
+    shown = _HIDDEN if _field(key).metadata.get("secret") else repr(value)
     what = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
-    raise SettingsError(f"{key} is {value!r} in {place}.", mend=f"It takes {what[kind]}.")
+    raise SettingsError(f"{key} is {shown} in {place}.", mend=f"It takes {what[kind]}.")
 
 
 def _model(name: str, base: Path) -> str:

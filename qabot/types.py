@@ -166,6 +166,9 @@ class Answer:
     """When ``not_stated``: up to three passages that came closest. Not an answer."""
     took_ms: float = 0.0
     why: Explanation | None = None
+    phrased: str | None = None
+    """The same in sentences by a language model the user set up, each followed by the ids, in square
+    brackets, of the citations that bear it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,4 +126,53 @@ def test_settings_are_frozen_and_every_one_is_described() -> None:
         config.Settings().timeout = 1.0  # type: ignore[misc]
     for field in dataclasses.fields(config.Settings):
         assert field.metadata["help"].endswith(".")
-        assert field.metadata["flag"].startswith("--")
+        if field.metadata.get("secret"):
+            assert field.metadata["flag"] is None, "a command line can be read by others"
+            assert not field.repr
+        else:
+            assert field.metadata["flag"].startswith("--")
+
+
+def test_a_secret_is_never_told(user_file: Path) -> None:
+    secret = "hush-0a1b2c"
+    settings = config.load(environ={"QABOT_LLM_KEY": f" {secret}\n"}).settings
+    assert settings.llm_key == secret
+    assert (settings.shown("llm_key"), config.Settings().shown("llm_key")) == ("(set, not shown)", "none")
+    assert settings.shown("timeout") == "20.0"
+    assert secret not in repr(settings)
+    Path("qabot.toml").write_text(f"llm_key = ['{secret}']\n")
+    for environ in ({}, {"QABOT_LLM_KEY": f"{secret}\nX-Other: 1"}, {"QABOT_LLM_KEY": f"{secret} é"}):
+        with pytest.raises(SettingsError) as caught:
+            config.load(environ=environ)
+        assert "llm_key" in str(caught.value)
+        assert secret not in str(caught.value)
+        Path("qabot.toml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("", ""),
+        (" http://localhost:11434/v1/ ", "http://localhost:11434/v1"),
+        ("https://example.org/v1/chat/completions", "https://example.org/v1"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_base_address_of_a_language_model(given: str, taken: str) -> None:
+    assert config.Settings(llm_url=given).llm_url == taken
+
+
+@pytest.mark.parametrize(
+    "wrong", ["localhost:11434", "ftp://x/v1", "http://", "http://x:y/v1", "http://a b/v1", "http://x:99999"]
+)
+def test_what_is_no_base_address_is_refused(wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"llm_url is .* such as http://localhost:11434/v1"):
+        config.Settings(llm_url=wrong)
+
+
+@pytest.mark.parametrize("telling", ["http://me:hush@x/v1", "http://x/v1?key=hush", "http://x/#hush"])
+def test_a_secret_in_the_address_is_refused_and_not_told(telling: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        config.Settings(llm_url=telling)
+    assert "hush" not in str(caught.value)
+    assert "QABOT_LLM_KEY" in str(caught.value)

@@ -63,6 +63,8 @@ def answer_lines(answer: Answer) -> list[Line]:
     language = answer.language
     found = answer.status == "answered"
     lines = [Line((("answer" if found else "warning", answer.text),))]
+    if answer.phrased:
+        lines.append(Line((("text", _numbered(answer.phrased, answer)),)))
     facts = [f"{label('confidence', language)} {answer.confidence:.0%}"] if found else []
     if answer.as_of:
         facts.append(f"{label('as_of', language)} {date(answer.as_of, language)}")
@@ -86,17 +88,11 @@ def evidence_lines(citations: Sequence[Citation], verdict: VerdictLabel, languag
 
     The side of the verdict comes first; what takes no side comes last. Sources are numbered throughout.
     """
-    sides = ("no", "yes") if verdict == "no" else ("yes", "no")
-    groups: dict[str, list[Citation]] = {f"{side}_group": [] for side in (*sides, "context")}
-    for citation in citations:
-        said = _side(citation, verdict)
-        groups[f"{said}_group" if said else "context_group"].append(citation)
     lines: list[Line] = []
     number = 0
-    for name, group in groups.items():
-        if group:
-            lines += [Line(), Line((("label", label(name, language)),))]
-        for source in _by_source(group):
+    for name, sources in _by_side(citations, verdict):
+        lines += [Line(), Line((("label", label(name, language)),))]
+        for source in sources:
             number += 1
             facts = _outlet(source[0], language)
             lines.append(Line((("meta", " · ".join(facts)),), 4, f"[{number}]"))
@@ -104,6 +100,27 @@ def evidence_lines(citations: Sequence[Citation], verdict: VerdictLabel, languag
                 place: Span = ("meta", f"{_place(citation, language)} · ")
                 lines += [Line(_quoted(citation, language), 4), Line((place, ("id", citation.id)), 4)]
     return lines
+
+
+def _by_side(citations: Sequence[Citation], verdict: VerdictLabel) -> list[tuple[str, list[list[Citation]]]]:
+    """The groups that hold anything, by the name of their label, each with its sources as they are shown."""
+    sides = ("no", "yes") if verdict == "no" else ("yes", "no")
+    groups: dict[str, list[Citation]] = {f"{side}_group": [] for side in (*sides, "context")}
+    for citation in citations:
+        said = _side(citation, verdict)
+        groups[f"{said}_group" if said else "context_group"].append(citation)
+    return [(name, _by_source(group)) for name, group in groups.items() if group]
+
+
+def _numbered(phrased: str, answer: Answer) -> str:
+    """``phrased`` with the numbers that its citations are shown under in the place of their ids."""
+    shown = [[citation] for citation in answer.citations]
+    if answer.verdict:
+        shown = [source for _, sources in _by_side(answer.citations, answer.verdict) for source in sources]
+    for number, source in enumerate(shown, start=1):
+        for citation in source:
+            phrased = phrased.replace(f"[{citation.id}]", f"[{number}]")
+    return re.sub(r"(\[\d+\])\1+", r"\1", phrased)
 
 
 def _side(citation: Citation, verdict: VerdictLabel) -> Literal["yes", "no"] | None:
@@ -263,6 +280,7 @@ def to_json(answer: Answer, id: object = None) -> dict[str, Any]:  # noqa: A002 
         "status": answer.status,
         "verdict": answer.verdict,
         "answer": answer.text,
+        "phrased": answer.phrased,
         "confidence": round(float(answer.confidence), 4),
         "as_of": answer.as_of,
         "sources": answer.sources,

@@ -12,7 +12,7 @@ import click
 
 from qabot.chat.render import Line, answer_lines, to_json, why_json, why_lines
 from qabot.cli.exits import Exit
-from qabot.cli.options import common_options, language_option, settings_in_force
+from qabot.cli.options import common_options, language_option, phrasing_options, settings_in_force
 from qabot.cli.output import print_json, results
 from qabot.errors import UsageError
 from qabot.types import Turn
@@ -43,6 +43,7 @@ class _Item:
 )
 @click.option("--explain", is_flag=True, help="Also print how the answer was reached.")
 @language_option
+@phrasing_options
 @common_options
 def command(question: tuple[str, ...], as_json: bool, batch: str | None, explain: bool) -> int:
     """Answer one QUESTION: the answer first, then the quotes it rests on.

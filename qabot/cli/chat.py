@@ -7,13 +7,20 @@ import sys
 import click
 
 from qabot.cli.exits import Exit
-from qabot.cli.options import common_options, history_option, language_option, settings_in_force
+from qabot.cli.options import (
+    common_options,
+    history_option,
+    language_option,
+    phrasing_options,
+    settings_in_force,
+)
 from qabot.cli.output import remarks, results
 
 
 @click.command("chat")
 @history_option
 @language_option
+@phrasing_options
 @common_options
 def command() -> int:
     """Talk to the articles.

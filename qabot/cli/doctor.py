@@ -14,7 +14,7 @@ import click
 from qabot import __version__
 from qabot.chat.render import Line
 from qabot.cli.exits import Exit
-from qabot.cli.options import common_options, settings_in_force
+from qabot.cli.options import common_options, phrasing_options, settings_in_force
 from qabot.cli.output import counted, print_json, results
 from qabot.errors import QabotError
 
@@ -33,6 +33,8 @@ PACKAGES: Final = (
 )  # fmt: skip
 """What pyproject.toml declares; a test holds the two together."""
 
+_PATIENCE: Final = 5.0
+"""Seconds a language model may take to say that it is there."""
 MODELS: Final = Path(__file__).resolve().parent.parent / "models"
 _STYLES: Final[dict[str, Style]] = {"ok": "text", "note": "faint", "wrong": "warning"}
 
@@ -49,6 +51,7 @@ class Finding:
 
 @click.command("doctor", short_help="Say what is installed, whether it is sound, and what to do.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per finding.")
+@phrasing_options
 @common_options
 def command(as_json: bool) -> int:
     """Look at the installation, the models, the settings and the index, and say what to do.
@@ -91,6 +94,7 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield from _settings(loaded)
     with QABot.open(settings=loaded.settings) as bot:
         yield from _models(bot)
+        yield _language_model(bot)
         yield from _index(bot)
 
 
@@ -116,9 +120,8 @@ def _packages() -> Iterator[Finding]:
 def _settings(loaded: Loaded) -> Iterator[Finding]:
     for field in dataclasses.fields(loaded.settings):
         place = loaded.places.get(field.name, "default")
-        value = getattr(loaded.settings, field.name)
         state: Literal["ok", "note"] = "note" if place == "default" else "ok"
-        yield Finding(f"setting {field.name}", state, f"{value} ({place})")
+        yield Finding(f"setting {field.name}", state, f"{loaded.settings.shown(field.name)} ({place})")
 
 
 def _models(bot: QABot) -> Iterator[Finding]:
@@ -132,6 +135,24 @@ def _models(bot: QABot) -> Iterator[Finding]:
         yield Finding("embedder", "wrong", f"{name}: {error.message}", error.mend)
     else:
         yield Finding("embedder", "ok", f"{name}: {vectors.shape[1]} dimensions, answers")
+
+
+def _language_model(bot: QABot) -> Finding:
+    """Whether one is set, answers, and offers the model that is named."""
+    part, model = "language model", bot.chat_model
+    if model is None:
+        missing = [name for name in ("llm_url", "llm_model") if not getattr(bot.settings, name)]
+        return Finding(part, "note", f"off: without {' and '.join(missing)}; not needed")
+    try:
+        offered = dataclasses.replace(model, timeout=min(model.timeout, _PATIENCE)).offered()
+    except QabotError as error:
+        return Finding(part, "wrong", error.message, error.mend)
+    where = f"{model.name} at {model.place}"
+    # Ollama lists "name:latest" for "name"
+    if {model.name, f"{model.name}:latest"}.intersection(offered):
+        return Finding(part, "ok", f"{where}: reachable")
+    listed = f"lists {', '.join(offered[:5])}" if offered else "lists no models"
+    return Finding(part, "note", f"{where}: reachable, but it {listed}")
 
 
 def _index(bot: QABot) -> Iterator[Finding]:

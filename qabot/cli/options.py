@@ -59,6 +59,17 @@ history_option = _setting(
 )
 
 
+def phrasing_options(command: F) -> F:
+    """The language model that may phrase answers. Its key is taken from the environment or a file alone."""
+    for option in (
+        _setting("--llm-timeout", type=float, metavar="SECONDS", help="Longest time it may take (30)."),
+        _setting("--llm-model", metavar="NAME", help="Its name there."),
+        _setting("--llm-url", metavar="URL", help="Let the language model at this address phrase answers."),
+    ):
+        command = option(command)
+    return command
+
+
 def reading_options(command: F) -> F:
     """Limits for what is read, on the commands that read sources."""
     for option in (
