@@ -196,7 +196,7 @@ def test_labels_follow_the_question_and_quotes_do_not() -> None:
 def test_json_holds_the_whole_contract_in_order() -> None:
     value = json.loads(json.dumps(to_json(DENIED, {"any": 1})))
     assert list(value) == [
-        *("id", "question", "language", "status", "verdict", "answer"),
+        *("id", "question", "language", "status", "verdict", "answer", "phrased"),
         *("confidence", "as_of", "sources", "citations", "nearest", "took_ms"),
     ]
     assert value["id"] == {"any": 1}
