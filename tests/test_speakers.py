@@ -93,6 +93,13 @@ def test_a_short_name_is_completed_from_its_introduction() -> None:
     assert speaker("“Kami tidak mau,” kata Joko.", before) == "Joko"
 
 
+def test_an_introduction_may_run_on() -> None:
+    before = ["Staf Khusus Menteri Sosial Bidang Pangan, Rina Wulandari dalam rapat itu tiba."]
+    assert attribution("“Sudah,” kata Rina.", before) == Attribution(
+        "Rina Wulandari", "Staf Khusus Menteri Sosial Bidang Pangan"
+    )
+
+
 def test_a_long_quotation_has_the_speaker_its_end_names() -> None:
     after = ["Kami juga tidak menaikkan harga,” imbuh Rina Wulandari."]
     assert attribution("“Kami tidak pindah.", [], after) == Attribution("Rina Wulandari")
@@ -128,6 +135,7 @@ def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
         (cited("LintasAir menyebut harga beras naik.", "LintasAir"), None),
         (cited("“Kami melarangnya,” kata Rina.", "Rina", "Menteri Perdagangan"), None),
         (cited("“Kami melarangnya,” ujar polisi.", "Polisi"), None),
+        (cited("“Ia ingin memastikan itu,” kata Yosef.", "Yosef"), None),
         (cited("Harga beras naik.", None), None),
     ],
 )

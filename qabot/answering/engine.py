@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qabot import citations
-from qabot.answering import confidence, evidence, labels, spans, speakers, verdict
+from qabot.answering import confidence, courtesy, evidence, labels, sources, spans, speakers, telling, verdict
 from qabot.answering.question import understand
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
@@ -60,9 +60,16 @@ class Engine:
         gets a ``not_stated`` answer that says how to ask.
         """
         started = time.perf_counter()
-        asked = understand(question, context, language=language)
+        asked = understand(courtesy.without_orders(question), context, language=language)
+        asked = replace(asked, text=question)
+        talk = courtesy.talk(question)
         with self.index.snapshot():
-            answer = self._answer(asked, explain=explain)
+            if talk:
+                answer = _silent(asked, courtesy.reply(talk, asked.language), (), None)
+            else:
+                answer = self._answer(asked, explain=explain)
+                cited = {sources.article_code(citation) for citation in answer.citations}
+                answer = telling.tell(answer, asked, {code: self.index.info(code) for code in cited})
         took = (time.perf_counter() - started) * 1000
         return replace(answer, took_ms=round(took, 1))
 
@@ -96,7 +103,10 @@ class Engine:
         if answer is None:
             nearest = [self._cite(item, "context") for item in _distinct(ranked)[:NEAREST]]
             text = labels.not_stated(question)
-            return replace(_silent(question, text, nearest, why), confidence=round(1 - probability, 3))
+            newest = max((hit.passage.article.published or "" for hit in hits), default="")[:10] or None
+            return replace(
+                _silent(question, text, nearest, why), confidence=round(1 - probability, 3), as_of=newest
+            )
         return replace(answer, why=why)
 
     def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -182,7 +192,6 @@ class Engine:
         cited: Sequence[Citation],
         probability: float,
     ) -> Answer:
-        dates = [citation.published[:10] for citation in cited if citation.published]
         return Answer(
             question=question.text,
             language=question.language,
@@ -190,7 +199,6 @@ class Engine:
             text=text,
             verdict=label,
             confidence=round(probability, 3),
-            as_of=max(dates, default=None),
             citations=tuple(cited),
         )
 
@@ -198,12 +206,16 @@ class Engine:
 
     def _cite(self, item: Evidence, stance: Stance) -> Citation:
         passage = item.hit.passage
+        following = sentences.split(passage.text[item.end - passage.start :])
+        after = [passage.text[item.end - passage.start :][slice(*span)] for span in following]
+        said = speakers.attribution(item.text, self._before(passage, item.start), after)
         return citations.cite(
             self.index,
             passage,
             item.start,
             item.end,
-            speaker=speakers.speaker(item.text, self._before(passage, item.start)),
+            speaker=said.name if said else None,
+            role=said.role if said else None,
             stance=stance,
             score=round(item.score, 3),
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
     from qabot.answering.question import Question
@@ -20,8 +23,41 @@ _NOT_STATED: Final[dict[Language, str]] = {
     "id": "Artikel-artikel ini tidak menyebutkannya.",
     "en": "The articles do not say.",
 }
+_LOOKED_FOR: Final[dict[Language, str]] = {"id": "Yang dicari: {}.", "en": "Looked for: {}."}
+_ACCORDING: Final[dict[Language, str]] = {"id": "menurut", "en": "according to"}
+_ASKING: Final = frozenset(
+    "apa apakah siapa siapakah kapan kapankah berapa berapakah mengapa kenapa bagaimana mana benarkah"
+    " betulkah"
+    " sebutkan jelaskan tolong coba benar betul tidak ya sih dong saja who whom whose what when where why"
+    " how which"
+    " please tell true many much long".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:[-.,'’&][^\W_]+)*")
+_MOST_WORDS: Final = 8
+_LONGEST_WORD: Final = 30
 
 
 def not_stated(question: Question) -> str:
-    """What is said when the articles do not say."""
-    return _NOT_STATED[question.language]
+    """What is said when the articles do not say, with what was looked for."""
+    looked_for = topic(question.asked, question.language)
+    text = _NOT_STATED[question.language]
+    return f"{text} {_LOOKED_FOR[question.language].format(looked_for)}" if looked_for else text
+
+
+def topic(text: str, language: Language) -> str:
+    """The words of a question that carry it, in order, eight at most; empty when it has none."""
+    words = [
+        word
+        for word in dict.fromkeys(_WORD.findall(text))
+        if len(word) <= _LONGEST_WORD
+        and word.lower() not in _ASKING
+        and (word[0].isupper() or not is_stopword(word.lower(), language))
+    ]
+    shown = " ".join(words[:_MOST_WORDS])
+    return f"{shown} …" if len(words) > _MOST_WORDS else shown
+
+
+def according(text: str, voice: str, language: Language) -> str:
+    """``text`` as the word of ``voice``: ``Tidak, menurut TikTok.``"""
+    stop = "." if text.endswith(".") else ""
+    return f"{text.removesuffix('.')}, {_ACCORDING[language]} {voice}{stop}"

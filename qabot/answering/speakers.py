@@ -385,7 +385,12 @@ def _of_itself(citation: Citation, voice: str) -> bool:
     named = len(re.findall(rf"\b{re.escape(voice.split()[0])}\b", citation.quote, re.IGNORECASE))
     if voice != citation.speaker:
         return named > 0
-    return named > 1 or (named == 1 and bool(_PLEDGES.search(citation.quote)))
+    if named > 1:
+        return True
+    pledged = re.search(
+        rf"\b{re.escape(voice.split()[0])}\b[^.“”\"]{{0,60}}?({_PLEDGES.pattern})", citation.quote
+    )
+    return pledged is not None
 
 
 # -- reading names
@@ -422,9 +427,7 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     return Attribution(name, role)
 
 
-_INTRODUCED: Final = re.compile(
-    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}})(?=[,.]))?"
-)
+_INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
 
 
 def _introductions(sentence: str) -> Iterator[Attribution]:

@@ -30,6 +30,8 @@ class DateMention:
     relative: bool
     part: Part | None = None
     """Which part of it: ``akhir bulan ini`` is its end."""
+    is_range: bool = False
+    """Whether several days are named, of which ``value`` is the first."""
 
     @property
     def iso(self) -> str:
@@ -174,6 +176,7 @@ _PARTS: Final[dict[str, Part]] = {
     "awal": "start", "start": "start", "early": "start", "pertengahan": "middle", "mid": "middle",
     "akhir": "end", "end": "end", "late": "end",
 }  # fmt: skip
+_RANGE: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*[-–]\s*\d")
 _DIGITS: Final = re.compile(r"\d+")
 _TRIGGERS: Final = re.compile(
     r"\b(?:kemarin|kemaren|kmrn|lusa|semalam|malam|ini|besok|esok|lalu|silam|sebelumnya|depan|mendatang|lagi"
@@ -260,7 +263,8 @@ def _absolute(match: re.Match[str], reference: date | None) -> DateMention | Non
     else:
         value, precision = _day(int(part("year")), 1, 1), "year"
     start = match.start("year") if part("year") else match.start()
-    return DateMention(start, end, value, precision, relative=False) if value else None
+    several = bool(part("words") and _RANGE.match(part("words")))
+    return DateMention(start, end, value, precision, relative=False, is_range=several) if value else None
 
 
 _DATE_WORD_BEFORE: Final = re.compile(

@@ -1,0 +1,119 @@
+"""An answer told as a careful reader wants it: how many say so, since when, and on whose word.
+
+The engine finds the answer and its quotes; nothing here looks for more. What changes over time, who
+speaks for himself, what a date stands for and what an office is called in English is said beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from qabot.answering import amounts, changes, glosses, labels, sources, speakers
+from qabot.text import dates, datewords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from qabot.answering.changes import Change
+    from qabot.answering.question import Question
+    from qabot.types import Answer, ArticleInfo, Citation, Language
+
+_SHORT: Final = ("howmany", "when", "where")
+"""Kinds of questions whose short answer is a value and no name."""
+
+
+def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]) -> Answer:
+    """``answer`` with its date, its number of sources, and what has to be said with it.
+
+    ``articles`` maps the codes of the cited articles to what the index knows of them. Quotes stay as they
+    are; a newer quote that changes what older ones say moves to the front.
+    """
+    if answer.status != "answered":
+        days = [answer.as_of, newest(answer.nearest)]
+        return replace(answer, as_of=max(filter(None, days), default=None))
+    language = answer.language
+    answer = replace(answer, as_of=newest(answer.citations))
+    change: Change | None
+    if answer.verdict:
+        change = changes.of_verdict(answer.citations, answer.verdict)
+        answer = _turned(answer, change) if change else answer
+    else:
+        change = changes.of_value(answer.text, answer.citations) if question.kind in _SHORT else None
+        if change:
+            answer = replace(
+                answer, text=change.now, citations=changes.newest_first(answer.citations, change)
+            )
+    text = answer.text
+    if not answer.verdict:
+        text = short_answer(text, question.kind, answer.citations, language)
+    voice = speakers.own_claim(answer.citations) if answer.verdict or question.kind in _SHORT else None
+    if voice and answer.verdict != "mixed" and _is_short(answer, question):
+        text = labels.according(text, voice, language)
+    if language == "en":
+        text = glosses.glossed(text) if _is_short(answer, question) else text
+    if change:
+        text = f"{text if text.endswith('.') else text + '.'} {changes.sentence(change, language)}"
+    carrying = [c for c in answer.citations if answer.verdict == "mixed" or c.stance == "supports"]
+    return replace(answer, text=text, sources=len(sources.independent(carrying, articles)))
+
+
+def newest(citations: Iterable[Citation]) -> str | None:
+    """The newest day that any of them speaks from, ISO 8601."""
+    return max((citation.day for citation in citations if citation.day), default=None)
+
+
+def short_answer(text: str, kind: str, citations: Iterable[Citation], language: Language) -> str:
+    """A number with its scale and unit, a date in full without its weekday; any other text as it is.
+
+    A date that its quote leaves open keeps its words: ``bulan lalu (Oktober 2023)``.
+    """
+    holder = next((citation for citation in citations if text and text in citation.quote), None)
+    if holder is None:
+        return text
+    if kind == "howmany":
+        start = holder.quote.index(text)
+        return holder.quote[slice(*amounts.whole(holder.quote, start, start + len(text)))]
+    if kind != "when":
+        return text
+    reference = date.fromisoformat(holder.day) if holder.day else None
+    for mention in dates.find(holder.quote, reference):
+        if text == holder.quote[mention.start : mention.end]:
+            meant = datewords.written(mention.iso, language, mention.part)
+            if mention.relative:
+                return f"{text} ({meant})"
+            return text if mention.is_range else meant
+    return text
+
+
+def _turned(answer: Answer, change: Change) -> Answer:
+    """The verdict of the newer side, with stances to it and the newer quotes first."""
+    now = "no" if change.now == "no" else "yes"
+    newer = "supports" if (answer.verdict == "no") == (now == "no") else "opposes"
+    turned: list[Citation] = []
+    for citation in changes.newest_first(answer.citations, change):
+        if citation.stance == "context":
+            turned.append(citation)
+        else:
+            turned.append(replace(citation, stance="supports" if citation.stance == newer else "opposes"))
+    turned.sort(key=lambda citation: citation.stance != "supports")
+    return replace(
+        answer,
+        verdict="no" if now == "no" else "yes",
+        text=labels.VERDICT[answer.language]["no" if now == "no" else "yes"],
+        citations=tuple(turned),
+    )
+
+
+def _is_short(answer: Answer, question: Question) -> bool:
+    """Whether the text is a verdict or a few words, and no sentence quoted whole."""
+    if answer.verdict:
+        return True
+    whole = any(answer.text == citation.quote for citation in answer.citations)
+    return (
+        not whole and question.kind not in ("why", "how", "quote") and len(answer.text.split()) <= _FEW_WORDS
+    )
+
+
+_FEW_WORDS: Final = 15
