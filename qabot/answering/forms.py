@@ -37,7 +37,7 @@ _QUOTE: Final = re.compile(
     r"|\bwhat did .{1,60}\b(?:say|state)\b.{0,40} (?:exactly|verbatim|word)"
     r"|\b(?:exact|actual|precise) (?:words?|wording|quote|quotation|statement)\b|\bverbatim\b"
     r"|\bword for word\b"
-    r"|\b(?:dia|ia|beliau|mereka) (?:mengatakan|bilang|berkata) apa (?:lagi|saja)"
+    r"|\b(?:mengatakan|bilang|berkata) apa (?:lagi|saja)"
     r"|\bapa lagi yang (?:dia |ia |beliau )?(?:dikatakan|katakan|diucapkan)"
     r"|\bapa lagi (?:kata|ucapan)|\bwhat else did .{1,60}\b(?:say|tell)",
     re.IGNORECASE,
@@ -152,7 +152,8 @@ _WHAT_FOR: Final = re.compile(
 )
 _CHOICE: Final = re.compile(
     r"\b(?:(?:in|on|at|by|from|to|di|ke|dari|oleh|pada) )?([A-Z0-9][\w.,-]*(?: [A-Z0-9][\w.-]*)*),?"
-    r" (?:or|atau) (?:(?:in|on|at|by|from|to|di|ke|dari|oleh|pada) )?([A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*)\s*[?.]*$"
+    r" (?:or|atau) (?:(?:in|on|at|by|from|to|di|ke|dari|oleh|pada) )?"
+    r"([A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*)\s*[?.]*$"
 )
 _NP_ENDS: Final = frozenset(
     "of for behind in on at by that to between from with about over as when after before during among who"

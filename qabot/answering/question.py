@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import forms
+from qabot.answering import followups, forms
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import language as languages
 from qabot.text import normalize
@@ -30,13 +30,13 @@ class Question:
     asked: str
     """Cleaned, chat spelling written out."""
     search: str
-    """``asked``, joined with the question before it when it only makes sense after that one."""
+    """``asked``, made whole from the conversation when it leans on it."""
     language: Language
     kind: Kind
     negated: bool
     """A yes/no question that asks whether something is *not* so."""
     names: tuple[str, ...]
-    """Runs of capitalised words and numbers in the question itself."""
+    """Runs of capitalised words and numbers in the question, made whole."""
     said_by: str = ""
     """Whose words are asked for; empty when nobody is named."""
     asks_speaker: bool = False
@@ -56,6 +56,7 @@ _DEFINITION: Final = re.compile(
 )
 _WHOSE_WORDS: Final = re.compile(
     r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:[A-Z][\w’'-]*\s?)+)"
+    r"|\b((?:[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa|\bdikatakan ((?:[A-Z][\w’'-]*\s?)+)"
     r"|\bdid ((?:[A-Z][\w’'-]*\s?)+)(?:say|state|write)|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement"
     r"|quote)"
 )
@@ -89,27 +90,6 @@ _OPENERS: Final = frozenset(
     " if kalau jika soal tentang since sejak by from whom under".split()
 )
 
-_LEANS_ID: Final = re.compile(
-    r"^(?:dan|lalu|terus|kalau|kalo|terus kalau|bagaimana dengan|gimana dengan|lantas|trus|terus kapan"
-    r"|sedangkan)\b"
-    r"|\b(?:dia|ia|beliau|mereka|begitu|gitu|itu tadi|tadi|tersebut|hal itu|hal tersebut|di sana|di situ"
-    r"|kapan itu|selain itu)\b"
-    r"|\b\w{3,}nya\b|^(?:yang|dari|untuk|sejak|di|ke)\b.{0,24}$",
-    re.IGNORECASE,
-)
-_LEANS_EN: Final = re.compile(
-    r"^(?:and|but|then|so|what about|how about|or)\b"
-    r"|\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|that|those|these|there|then|now"
-    r"|the same)\b",
-    re.IGNORECASE,
-)
-_NOT_LEANING_NYA: Final = frozenset(
-    "hanya tanya bertanya punya adanya namanya artinya misalnya sebenarnya akhirnya biasanya"
-    " umumnya khususnya sebelumnya"
-    " selanjutnya seharusnya karenanya sekiranya hasilnya persisnya tepatnya jumlahnya sepenuhnya"
-    " rencananya katanya".split()
-)
-
 
 def understand(text: str, context: Sequence[Turn] = (), *, language: Language | None = None) -> Question:
     """Read a question, with the turns before it when it leans on them. Never raises."""
@@ -117,27 +97,32 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned) if asked == "id" else cleaned
+    whole = followups.resolve(spelled, asked, context)
     kind = forms.kind(spelled, asked, typed)
-    earlier = _leans_on(spelled, asked, context)
-    search = spelled
-    if earlier:
-        before = understand(earlier, language=asked if language else None)
-        if kind is None:
-            kind = before.kind
-        search = f"{spelled} {before.search}"
+    if whole.follows:
+        kind = forms.kind(whole.text, asked) or kind
+    search = whole.text
+    own = _uncapitalised(search, context) if whole.follows else cleaned
     return Question(
         text=text,
         asked=spelled,
         search=search,
         language=asked,
         kind=kind or "what",
-        negated=kind == "yesno" and _denies(spelled, asked),
-        names=_names(cleaned),
-        said_by=_said_by(cleaned) if kind == "quote" else "",
-        asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(spelled)),
-        defines=_defined(cleaned) if kind in ("what", None) else "",
-        follows=earlier,
+        negated=kind == "yesno" and _denies(search, asked),
+        names=_names(own),
+        said_by=_said_by(own) if kind == "quote" else "",
+        asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(search)),
+        defines=_defined(own) if kind in ("what", None) else "",
+        follows=whole.follows,
     )
+
+
+def _uncapitalised(text: str, context: Sequence[Turn]) -> str:
+    """``text`` without the capital that only opens it: the conversation does not write the word so."""
+    first = text.split(" ", 1)[0]
+    known = any(re.search(rf"\b{re.escape(first)}\b", turn.content) for turn in context)
+    return text if known else text[:1].lower() + text[1:]
 
 
 def _said_by(text: str) -> str:
@@ -174,17 +159,3 @@ def _language_before(context: Sequence[Turn]) -> Language:
         if turn.role == "user":
             return languages.detect(normalize.clean_question(turn.content))
     return "id"
-
-
-def _leans_on(text: str, language: Language, context: Sequence[Turn]) -> str:
-    """The question before this one when this one needs it, else an empty string."""
-    earlier = next((turn.content for turn in reversed(context) if turn.role == "user"), "")
-    if not earlier:
-        return ""
-    words = text.rstrip("?!. ").split()
-    if language == "en":
-        leans = bool(_LEANS_EN.search(text))
-    else:
-        leans = any(match[0].lower() not in _NOT_LEANING_NYA for match in _LEANS_ID.finditer(text))
-    # a pronoun in a long question mostly refers to something within it
-    return earlier if (leans and len(words) <= 9) or len(words) <= 3 else ""

@@ -1,0 +1,555 @@
+"""Follow-up questions, made whole from the conversation: pronouns, ellipsis, what is left unsaid.
+
+A question that can stand alone is left alone. One that leans on the conversation becomes one question
+that reads by itself: the pronoun gives way to the name it stands for, "and in the UK?" to the former
+question with that place in it, a bare "why?" to "why" before the former clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qabot.answering import forms
+from qabot.answering.followwords import (
+    AUXILIARIES,
+    DETERMINERS,
+    LOCAL,
+    ORGANISED,
+    PEOPLE,
+    PLACES,
+    PREPOSITIONS,
+    RELATIONS,
+    THINGS,
+)
+from qabot.answering.formwords import NOUNS
+from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
+from qabot.text import language as languages
+from qabot.text import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qabot.answering.formwords import Kind
+    from qabot.types import Language, Turn
+
+REMEMBERED: Final = 6
+"""Questions back that a follow-up may lean on, through those between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The conversation before a question, as far as the question may lean on it."""
+
+    typed: str
+    question: str
+    """The question before, itself resolved."""
+    language: Language
+    kind: Kind | None
+    answer: str
+    """The short answer to it; empty when there is none."""
+    denied: bool
+    """It was answered with a no."""
+    person: str = ""
+    thing: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that reads by itself, and the earlier one it leans on (empty when on none)."""
+
+    text: str
+    follows: str = ""
+
+
+def resolve(text: str, language: Language, context: Sequence[Turn]) -> Resolved:
+    """``text`` (cleaned, chat spelling written out) made whole from the turns before it, oldest first."""
+    former: Former | None = None
+    for typed, answer in _exchanges(context)[-REMEMBERED:]:
+        said = normalize.content_core(normalize.clean_question(typed))
+        if not said:
+            continue
+        spoken = languages.detect(said, former.language if former else language)
+        plain = normalize.plain_spelling(said) if spoken == "id" else said
+        former = _after(typed, _whole(plain, spoken, former) or plain, spoken, answer, former)
+    whole = _whole(text, language, former)
+    return Resolved(whole, former.typed) if whole and former else Resolved(text)
+
+
+def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for turn in context:
+        if turn.role == "user":
+            found.append((turn.content, ""))
+        elif found and not found[-1][1]:
+            found[-1] = (found[-1][0], turn.content)
+    return found
+
+
+# -- what the conversation was about
+
+_VERDICT: Final = re.compile(r"^(?:ya|iya|tidak|bukan|belum|yes|no|benar|betul)\b[.,:;!]*\s*", re.IGNORECASE)
+_DENIED: Final = re.compile(r"^(?:tidak|bukan|belum|no)\b", re.IGNORECASE)
+_SILENT: Final = re.compile(
+    r"\b(?:tidak (?:menyebut|menyatakan|memuat|ada|ditemukan)|do(?:es)? not (?:say|state)|not stated)",
+    re.IGNORECASE,
+)
+_ROLE_NAME: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(PEOPLE))})(?: [A-Z][\w&.-]*)*?,? ((?:[A-Z][\w’'.-]+ ?){{2,4}})", re.IGNORECASE
+)
+
+
+_ORGANISATION: Final = re.compile(
+    r"^(?:\w+ )?(?:(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media)"
+    r" (?:mana|apa)|(?:which|what) (?:\w+ )?(?:company|companies|ministry|organi[sz]ation|agency|firm|bank"
+    r"|team|club|party))\b",
+    re.IGNORECASE,
+)
+
+
+def _after(typed: str, question: str, language: Language, answer: str, before: Former | None) -> Former:
+    kind = forms.kind(question, language)
+    line = next((line.strip(" .*_>") for line in answer.splitlines() if line.strip()), "")
+    denied = kind == "yesno" and bool(_DENIED.match(line))
+    short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
+    subject = head_phrase(question, language)
+    person, thing, place = ("", "", "") if before is None else (before.person, before.thing, before.place)
+    named = [match[0] for match in NAME.finditer(f"{question} | {_VERDICT.sub('', line)}")]
+    people = [name for name in named if is_person(name)]
+    local = _local_names(question)
+    if kind == "where" and short:
+        local = [re.sub(r"^(?:di|ke|dari|in|at|from|to) ", "", short, flags=re.IGNORECASE)]
+    place = local[-1] if local else place
+    if short and kind == "who" and NAME.match(short):
+        name = short if re.search(r" (?:dan|and|&) ", short) else short.split(",")[0]
+        if not is_person(name) and (_organised(name) or _asks_organisation(question)):
+            thing = name
+        else:
+            person, thing = name, subject or thing
+    elif short and kind == "what" and NAME.fullmatch(short):
+        thing = short
+    elif subject and not is_person(subject):
+        thing = subject
+    if people and kind != "who":
+        person = people[0]
+    elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
+        person = subject  # "the mayor"
+    return Former(typed, question, language, kind, short, denied, person, thing, place)
+
+
+def _asks_organisation(question: str) -> bool:
+    return bool(_ORGANISATION.search(question))
+
+
+def is_person(name: str) -> bool:
+    """Two to four capitalised words without one that only organisations, places and things bear."""
+    words = name.split()
+    plain = [word for word in words if word[:1].isupper() and not word.isupper() and not word[0].isdigit()]
+    return 2 <= len(words) <= 4 and len(plain) == len(words) and not _organised(name) and not is_place(name)
+
+
+def _organised(name: str) -> bool:
+    return any(word.lower().strip(".,") in ORGANISED for word in name.split())
+
+
+def is_place(name: str) -> bool:
+    return any(word.lower().strip(".,") in PLACES for word in name.split())
+
+
+def _local_names(question: str) -> list[str]:
+    found = re.finditer(rf"\b(?:di|ke|in|at|to|from|dari) ((?:the )?{NAME.pattern})", question)
+    return [match[1] for match in found if not match[1][0].isdigit()]
+
+
+# -- making a question whole
+
+_OPENER: Final = re.compile(
+    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|and|but|then|so|or|ok|okay)\b,? )+",
+    re.IGNORECASE,
+)
+_INSTEAD: Final = re.compile(
+    r"^(?:(?:bagaimana|gimana|apa kabar) (?:dengan|kalau|jika|soal|di|untuk)?|kalau|jika|kalo"
+    r"|what about|how about|what if|what of|untuk|and|dan|or|atau)\s+",
+    re.IGNORECASE,
+)
+_TRAILING_WH: Final = re.compile(
+    r",? (?:bagaimana|gimana|berapa|kapan|siapa|apa|di mana|kenapa|mengapa|juga|too|as well|then|saja|instead"
+    r"|sama)$",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(
+    r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|until|since|by|for|to|from|with|at|in"
+    r"|on) )?(?:siapa|kapan|mengapa|kenapa|bagaimana(?: caranya)?|apa (?:alasan|sebab|penyebab)nya|di mana"
+    r"|ke mana|dari mana|berapa(?: lama| banyak| kali| orang| persen)?|(?:jam|tahun|tanggal|hari|bulan) "
+    r"(?:berapa|apa)|untuk apa|why not|why|when|where|how(?: come| long| often| many| much)?|who|whom"
+    r"|which year|what (?:year|time|date|day)|what for))"
+    r"(?: (?:itu|begitu|sih|ya|dong|tepatnya|persisnya|exactly|precisely|then|so|now"
+    r"|(?:itu |hal itu )?terjadi(?:nya)?|(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be| so)?"
+    r"|that|not|bisa begitu|tidak|belum|bukan))*",
+    re.IGNORECASE,
+)
+_WHICH: Final = re.compile(
+    r"(?:(?P<prep>dari|di|ke|untuk|oleh|dengan|pada|kepada|from|in|at|to|for|by|with|on|of) )?"
+    r"(?P<np>(?:(?:what|which) [a-z]+(?: [a-z]+)?)"
+    r"|(?:(?!\w+nya\b)[a-z]+ )?(?!\w+nya\b|di\b|ke\b|dari\b)[a-z]+ (?:mana|apa)(?: saja)?|yang mana"
+    r"|which ones?)",
+    re.IGNORECASE,
+)
+_SAID_SO: Final = re.compile(
+    r"^(?:(?:siapa (?:yang )?|yang )(?:mengatakan|bilang|ngomong|menyatakan|menyebut|bicara|berkata|membantah"
+    r"|menegaskan|ungkap|klaim|memberi tahu)\w*(?: (?:begitu|gitu|itu|hal itu|demikian|seperti itu))?"
+    r"(?: (?:siapa|sih|ya|itu))*|kata siapa(?: itu)?|menurut siapa(?: itu)?|siapa bilang(?: \w+)?"
+    r"|who (?:said|says|claims?|claimed|stated|denied|confirmed|decided|announced|reported)"
+    r"(?: (?:so|that|this|it))?"
+    r"|says who|according to whom?)$",
+    re.IGNORECASE,
+)
+
+
+def _whole(text: str, language: Language, former: Former | None) -> str:
+    """The question made whole; empty when it stands alone."""
+    if former is None:
+        return ""
+    bare = _OPENER.sub("", text.strip()).rstrip("?!. ")
+    if not bare:
+        return ""
+    if language != former.language:
+        return _referring(bare, language, former) or _about(bare, language, former)
+    match = _BARE.fullmatch(bare)
+    if match:
+        wh = re.sub(r"^(apa (?:alasan|sebab|penyebab))nya$", r"\1", match["wh"], flags=re.IGNORECASE)
+        return asks(former.question, language, wh, former.answer, former.denied)
+    if _SAID_SO.match(bare) and not _own_names(bare):
+        return _who_said(bare, language, former)
+    if len(bare.split()) <= 4 and (match := _WHICH.fullmatch(bare)):
+        return _which(bare, match, language, former)
+    return (
+        _instead(text, bare, language, former)
+        or _referring(bare, language, former)
+        or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
+    )
+
+
+def _who_said(bare: str, language: Language, former: Former) -> str:
+    said = claim(former.question, language, former.answer, former.denied)
+    verb = re.search(
+        r"\b(?:membantah|menegaskan|claims?|claimed|stated|denied|confirmed|decided|announced|reported)\b",
+        bare,
+    )
+    if language == "id":
+        return f"Siapa yang {verb[0] if verb else 'mengatakan'} {said}?"
+    return f"Who {verb[0] if verb else 'said'} that {said}?"
+
+
+def _goes_on(text: str, bare: str, language: Language) -> bool:
+    """Whether a question that refers to nothing goes on from the one before: "Lalu siapa yang marah?"."""
+    words = bare.split()
+    if _own_names(bare) or len(words) > 6:
+        return False
+    if _OPENER.match(text.strip()) and forms.kind(bare, language):
+        return True
+    return len(words) <= 3 and (is_verb_id(words[-1]) if language == "id" else len(words) == 2)
+
+
+def _about(bare: str, language: Language, former: Former) -> str:
+    if not former.thing or former.thing.lower() in bare.lower() or _own_names(bare):
+        return ""
+    return _closed(f"{bare} {'soal' if language == 'id' else 'regarding'} {former.thing}")
+
+
+def _which(bare: str, match: re.Match[str], language: Language, former: Former) -> str:
+    """ "Dari kementerian mana?", "in which city?": the phrase with what was asked about."""
+    noun = next((word for word in re.findall(r"[a-z]+", match["np"].lower()) if word in NOUNS), "")
+    whose = former.answer if former.answer and len(former.answer.split()) <= 5 else ""
+    belongs = NOUNS.get(noun) == "who" or noun == "negara" or noun == "country"
+    if language == "id":
+        if whose and is_person(whose) and belongs:
+            return f"{bare[:1].upper()}{bare[1:]} {whose}?"
+        return asks(former.question, former.language, bare, former.answer, former.denied)
+    if whose and is_person(whose) and belongs:
+        return f"{bare[:1].upper()}{bare[1:]} is {whose}?"
+    return asks(former.question, former.language, bare, former.answer, former.denied)
+
+
+def _instead(text: str, bare: str, language: Language, former: Former) -> str:
+    """ "And in the UK?", "kalau Bukalapak?": the former question with that constituent in it."""
+    opened = _INSTEAD.match(text.strip()) or _OPENER.match(text.strip())
+    phrase = _INSTEAD.sub("", bare) if opened else bare
+    if opened:
+        prep = re.search(r"\b(di|untuk|soal)\s+$", opened[0])
+        phrase = f"{prep[1]} {phrase}" if prep and prep[1] == "di" else phrase
+    phrase = _TRAILING_WH.sub("", phrase.strip()).strip() if opened else phrase.strip()
+    words = phrase.split()
+    if not words or len(words) > 7:
+        return ""
+    local = words[0].lower() in LOCAL and len(words) > 1
+    if not opened and not (len(words) <= 2 or (local and len(words) <= 4)):
+        return ""
+    low = [word.lower().strip(",.'") for word in words]
+    if any(word in AUXILIARIES or word in ("siapa", "apa", "kapan", "berapa", "apakah", "who", "what", "how",
+                                           "when", "why", "which", "where") for word in low):  # fmt: skip
+        return ""
+    if language == "id" and any(is_verb_id(word) for word in words[local:] if word.islower()):
+        return ""
+    related = re.fullmatch(r"(?:the |its |their |his |her )?(\w+?)(?:nya)?", phrase, re.IGNORECASE)
+    if related and related[1].lower() in RELATIONS and former.thing:
+        return _relation(related[1].lower(), language, former)
+    if phrase.islower() and not opened and not local and not _YEAR.search(phrase):
+        return ""
+    return _swap(former, phrase, local)
+
+
+def _relation(noun: str, language: Language, former: Former) -> str:
+    """ "Harganya?", "what about the price?"."""
+    kind = NOUNS.get(noun)
+    if noun in PEOPLE or (noun.startswith("pe") and noun[-2:] != "an"):
+        kind = "who"
+    if language == "id":
+        word = {"who": "Siapa", "howmany": "Berapa", "when": "Kapan", "where": "Di mana"}.get(
+            kind or "", "Apa"
+        )
+        return f"{word} {noun} {former.thing}?"
+    word = {"who": "Who"}.get(kind or "", "What")
+    return f"{word} is the {noun} of {former.thing}?"
+
+
+_PREP: Final = r"(?:di|ke|dari|pada|in|at|to|from|on|for|untuk|by|oleh|with|dengan|near)"
+_YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def _swap(former: Former, phrase: str, local: bool) -> str:
+    """The former question with ``phrase`` in the place of the constituent like it."""
+    question = former.question
+    core = phrase.split(" ", 1)[1] if local else phrase
+    year = _YEAR.search(core)
+    if year and len(core.split()) <= 2:
+        if _YEAR.search(question):
+            return _closed(_YEAR.sub(year[0], question))
+        when = (
+            phrase
+            if local or len(core.split()) > 1
+            else f"{'in' if former.language == 'en' else 'pada'} {core}"
+        )
+        return _closed(_added(question, when))
+    place = re.compile(
+        rf"\b({_PREP}) ((?:the )?(?:kota |negara |provinsi |pulau |kabupaten )?{NAME.pattern})"
+    )
+    spots = [spot for spot in place.finditer(question) if not spot[2][0].isdigit()]
+    if local or is_place(core):
+        same = [spot for spot in spots if is_place(spot[2])]
+        same = same or [spot for spot in spots if local and spot[1].lower() in LOCAL]
+        if same:
+            spot = same[-1]
+            return _closed(question[: spot.start(2)] + core + question[spot.end(2) :])
+        if local:
+            return _closed(_added(question, phrase))
+        where = next((match for match in NAME.finditer(question) if is_place(match[0])), None)
+        if where:
+            return _closed(question[: where.start()] + core + question[where.end() :])
+    subject = head_phrase(question, former.language)
+    if not subject:
+        named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
+        subject = named
+    if subject and core[:1].isupper():
+        name = next((match[0] for match in NAME.finditer(subject)), "")
+        common = {word.lower() for word in subject.split() if word.islower()} - {"the", "a", "an"}
+        # "jembatan Musi" gives way to "Barito" only in its name
+        if name and name != subject and common and not common.intersection(core.lower().split()):
+            subject = name
+    if not subject or subject not in question:
+        return ""
+    bare = core.islower() and core.split()[0] not in DETERMINERS
+    if former.language == "en" and bare and subject.lower().startswith("the "):
+        core = f"the {core}"
+    return _closed(question.replace(subject, core, 1))
+
+
+def _added(question: str, phrase: str) -> str:
+    return f"{question.rstrip('?!. ')} {phrase}"
+
+
+def _closed(question: str) -> str:
+    question = " ".join(question.split()).rstrip("?!. ")
+    return f"{question[:1].upper()}{question[1:]}?"
+
+
+# -- pronouns and what else refers back
+
+_EN_PERSON: Final = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
+_EN_MANY: Final = re.compile(r"\b(they|them|their|theirs)\b", re.IGNORECASE)
+_EN_THING: Final = re.compile(r"\b(it|its)\b(?! (?:true|the case|clear|that)\b)", re.IGNORECASE)
+_EN_THAT: Final = re.compile(
+    r"(?<=\w )\b(?:that|this)\b(?=\s*$| (?:happen|mean|true|cost|take|work|start|end|be|was|is)\b)",
+    re.IGNORECASE,
+)
+_EN_NOUN: Final = re.compile(r"\b(?:the|that|this) (?:same )?([a-z]+)\b(?! (?:of|for|that|who|which)\b)")
+_EN_THERE: Final = re.compile(r"\b(?:over |from )?there\b(?=\s*$| (?:too|as well|now)\b)", re.IGNORECASE)
+_ID_PERSON: Final = re.compile(
+    r"\b(?:dia|ia|beliau|si dia|yang bersangkutan|orangnya|orang itu)\b", re.IGNORECASE
+)
+_ID_MANY: Final = re.compile(r"\bmereka\b", re.IGNORECASE)
+_ID_NYA: Final = re.compile(r"\b([a-z]{3,}?)-?nya\b", re.IGNORECASE)
+_ID_THIS: Final = re.compile(
+    r"\b((?:[\w-]+ ){0,2}[\w-]+) (?:itu|tersebut|ini|tadi)\b|^(?:itu|ini)\b|\bhal (?:itu|tersebut)\b",
+    re.IGNORECASE,
+)
+_ID_THERE: Final = re.compile(r"\b(di|ke|dari) (?:sana|situ)\b", re.IGNORECASE)
+_NOT_REFERRING: Final = frozenset(
+    "ha ta berta pu ada nama arti misal sebenar akhir biasa umum khusus sebelum selanjut seharus karena"
+    " sekira hasil persis tepat sepenuh kata agak rupa pokok tampak sesungguh secepat setidak paling"
+    " selama sebaik seada jadi kaya lama besar total jumlah benar apa siapa masing kapan awal mula"
+    " terutama kira".split()
+)
+"""What "-nya" stands behind without referring to anything."""
+
+
+def _referring(bare: str, language: Language, former: Former) -> str:
+    return (_english if language == "en" else _indonesian)(bare, former)
+
+
+def _english(bare: str, former: Former) -> str:
+    text = bare
+    thing = former.thing or former.person
+    text = _pronouns(text, _EN_PERSON, former.person)
+    text = _pronouns(text, _EN_MANY, thing)
+    text = _pronouns(text, _EN_THING, thing)
+    if former.place:
+        text = _EN_THERE.sub(
+            lambda match: f"{'from' if match[0].lower().startswith('from') else 'in'} {former.place}", text
+        )
+    if thing and not _own_names(text):
+        text = _EN_THAT.sub(lambda _: thing, text)
+    if not _own_names(bare) and text == bare:
+        text = _EN_NOUN.sub(lambda match: _noun(match[1], former) or match[0], text)
+        if text == bare:
+            text = _unsaid(bare, former, " of ")
+    return "" if text == bare else _closed(text)
+
+
+def _pronouns(text: str, pattern: re.Pattern[str], entity: str) -> str:
+    """Every pronoun given way to ``entity``, but for those that refer to a name of the question itself."""
+    if not entity:
+        return text
+    done = False
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal done
+        word, behind = match[0].lower(), text[match.end() :].split()
+        ahead = text[: match.start()].lower().split()
+        stands_for_object = ahead[-1:] and ahead[-1] in (
+            "about",
+            "with",
+            "to",
+            "for",
+            "from",
+            "of",
+            "by",
+            "on",
+        )
+        if _own_names(text[: match.start()]) and not (stands_for_object and not behind):
+            return match[0]
+        if done and word not in ("his", "her", "its", "their"):
+            return match[0]  # once is enough to know who is meant
+        followed = bool(behind) and behind[0].islower() and behind[0] not in PREPOSITIONS | {"and"}
+        owns = word in ("his", "its", "their") or (word == "her" and followed)
+        if owns and done:
+            return match[0]
+        done = True
+        return (f"{entity}'" if entity.endswith("s") else f"{entity}'s") if owns else entity
+
+    return pattern.sub(put, text)
+
+
+def _own_names(text: str) -> list[str]:
+    """Names within ``text``; a capital that only opens a sentence is none."""
+    runs = (match for match in NAME.finditer(text) if not match[0][0].isdigit())
+    return [match[0] for match in runs if match.start() or " " in match[0]]
+
+
+def _noun(noun: str, former: Former) -> str:
+    """What "the company", "kapal itu" stands for: the phrase that has the noun, or the one of that sort."""
+    noun = noun.lower()
+    for known in (former.thing, former.person, head_phrase(former.question, former.language)):
+        if known and noun in known.lower().split():
+            return known
+    if noun in PEOPLE:
+        return former.person
+    return former.thing if noun in THINGS else ""
+
+
+def _this(match: re.Match[str], former: Former) -> str:
+    """ "Jembatan itu", "soal itu"."""
+    if match[1] is None:
+        return former.thing or former.person or match[0]
+    words = match[1].split()
+    last = words.pop()
+    if not last.islower() and (words or match.start()):
+        return match[0]  # "Bank Cemara itu"
+    if last.lower() in ("soal", "tentang", "mengenai", "hal", "kapan", "kenapa", "berapa"):
+        known = former.thing or former.person
+        last = "" if last.lower() == "hal" else f"{last} "
+        return " ".join([*words, f"{last}{known}"]) if known else match[0]
+    known = _noun(last, former)
+    if not known:
+        return match[0]
+    while words and words[-1].lower() in known.lower().split():
+        words.pop()
+    return " ".join([*words, known])
+
+
+def _indonesian(bare: str, former: Former) -> str:
+    text = bare
+    thing = former.thing or former.person
+    owned = bool(_own_names(bare))
+    if former.person:
+        text = _once(text, _ID_PERSON, former.person)
+    many = former.thing if former.thing[:1].isupper() else former.person or former.thing
+    if many:
+        text = _once(text, _ID_MANY, many)
+    if thing and text == bare:
+        text = _ID_NYA.sub(lambda match: _owned(match, text, former, thing), text, count=2)
+    if former.place:
+        text = _ID_THERE.sub(lambda match: f"{match[1]} {former.place}", text)
+    if text == bare and not owned:
+        text = _ID_THIS.sub(lambda match: _this(match, former), text)
+        if text == bare:
+            text = _unsaid(bare, former, " ")
+    return "" if text == bare else _closed(text)
+
+
+def _once(text: str, pattern: re.Pattern[str], entity: str) -> str:
+    match = pattern.search(text)
+    if not match or any(_own_names(text[: match.start()])):
+        return text
+    return text[: match.start()] + entity + text[match.end() :]
+
+
+def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
+    """ "Harganya" is "harga" of what was spoken of; "menjualnya" sells it."""
+    noun = match[1].lower()
+    if noun in _NOT_REFERRING and noun != "nama":
+        return match[0]
+    before = text[: match.start()]
+    named = [found for found in NAME.finditer(before) if found.start() or len(found[0].split()) > 1]
+    if any(not re.search(r"\b(?:di|ke|dari|pada)$", before[: found.start()].rstrip()) for found in named):
+        return match[0]  # "Bank Cemara dan direkturnya"
+    if noun in thing.lower().split():
+        return thing
+    if re.match(r"di\w+(?:kan|i)$", noun) and former.person:
+        return f"{match[1]} {former.person}"
+    if (
+        re.match(r"(?:umur|usia|gaji|pekerjaan|istri|suami|anak|jabatan|profesi|alasan)$", noun)
+        and former.person
+    ):
+        return f"{match[1]} {former.person}"
+    return f"{match[1]} {thing}"
+
+
+def _unsaid(bare: str, former: Former, joint: str) -> str:
+    """ "Siapa direktur?", "what is the price?": a relation to something that goes without saying."""
+    words = bare.split()
+    if len(words) > 5 or not former.thing or words[-1].lower() not in RELATIONS:
+        return bare
+    return f"{bare}{joint}{former.thing}"

@@ -1,0 +1,118 @@
+"""Follow-up questions: one question that reads by itself, and new topics left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qabot.answering import followups
+from qabot.answering.phrases import claim, head_phrase
+from qabot.answering.question import understand
+from qabot.types import Turn
+
+LIST = Path(__file__).parent / "data" / "follow-ups.tsv"
+
+
+def turns(*contents: str) -> list[Turn]:
+    return [Turn("assistant" if at % 2 else "user", content) for at, content in enumerate(contents)]
+
+
+def conversations() -> list[tuple[str, str, str]]:
+    """The turns before, the question, and what it is made into (empty when it stands alone)."""
+    rows = (line.split("\t") for line in LIST.read_text(encoding="utf-8").splitlines())
+    return [(before, text, whole) for before, text, whole in rows]
+
+
+@pytest.mark.parametrize(("before", "text", "whole"), conversations())
+def test_conversation(before: str, text: str, whole: str) -> None:
+    question = understand(text, turns(*before.split(" | ")))
+    if whole:
+        assert question.search == whole
+        assert question.follows == before.split(" | ")[-2]
+    else:
+        assert question.follows == ""
+        assert question.search == question.asked
+
+
+def test_the_list_has_both_languages() -> None:
+    languages = [
+        understand(text, turns(*before.split(" | "))).language for before, text, _ in conversations()
+    ]
+    assert languages.count("id") >= 30
+    assert languages.count("en") >= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenapa?", "why"),
+        ("Kalau di Ambon?", "yesno"),
+        ("Siapa yang bilang begitu?", "who"),
+        ("Berapa karyawannya?", "howmany"),
+        ("Dia bilang apa lagi?", "quote"),
+    ],
+)
+def test_the_kind_is_that_of_the_whole_question(text: str, kind: str) -> None:
+    before = turns(
+        "Siapa direktur Bank Cemara?", "Yosef Tanara.", "Apakah Bank Cemara membuka cabang di Sorong?", "Ya."
+    )
+    assert understand(text, before).kind == kind
+
+
+def test_names_and_speaker_are_those_of_the_whole_question() -> None:
+    before = turns("Siapa direktur Bank Cemara?", "Yosef Tanara.")
+    question = understand("dia bilang apa lagi?", before)
+    assert "Yosef Tanara" in question.names
+    assert question.said_by.strip() == "Yosef Tanara"
+
+
+def test_a_long_chain_keeps_what_it_is_about() -> None:
+    before = turns(
+        "Apakah Bank Cemara membuka cabang di Sorong?", "Ya.",
+        "Siapa direkturnya?", "Yosef Tanara.",
+        "Sejak kapan?", "2021.",
+        "Dan di Ambon?", "",
+    )  # fmt: skip
+    assert "Yosef Tanara" in understand("Berapa umurnya?", before).search
+
+
+def test_an_answer_that_was_not_given_is_not_leant_on() -> None:
+    before = turns("Siapa direktur Bank Cemara?", "Artikel-artikel itu tidak menyebut hal ini.")
+    assert understand("Sejak kapan?", before).search == "Sejak kapan direktur Bank Cemara?"
+
+
+def test_another_language_still_refers_back() -> None:
+    question = understand("When was it founded?", turns("Siapa direktur Bank Cemara?", "Yosef Tanara."))
+    assert question.search == "When was Bank Cemara founded?"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "phrase"),
+    [
+        ("Will the new harbour open in Ende?", "en", "the new harbour"),
+        ("Who is the owner of the old mill?", "en", "the old mill"),
+        ("Did Bank of Papua deny it?", "en", "Bank of Papua"),
+        ("Apakah kapal feri baru sudah berlayar?", "id", "kapal feri baru"),
+        ("Siapa pemilik hotel tua itu?", "id", "hotel tua"),
+        ("Kapan?", "id", ""),
+        ("", "en", ""),
+    ],
+)
+def test_head_phrase(question: str, language: str, phrase: str) -> None:
+    assert head_phrase(question, "id" if language == "id" else "en") == phrase
+
+
+def test_what_was_said_is_a_statement() -> None:
+    assert claim("Has the mayor resigned?", "en", "", denied=True) == "the mayor has not resigned"
+    assert claim("Apakah wali kota sudah mundur?", "id", "", denied=True) == "wali kota belum mundur"
+    assert claim("Apakah wali kota tidak mundur?", "id", "", denied=False) == "wali kota tidak mundur"
+
+
+@given(st.lists(st.text(max_size=60), max_size=8), st.text(max_size=60), st.sampled_from(["id", "en"]))
+def test_any_conversation_is_survived(before: list[str], text: str, language: str) -> None:
+    whole = followups.resolve(text, "id" if language == "id" else "en", turns(*before))
+    assert whole.text or not text
+    assert not whole.follows or whole.follows in before
