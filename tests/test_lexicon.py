@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qabot.errors import ModelError
 from qabot.retrieval import lexicon
+from qabot.text.abbreviations import SHORT_WEIGHT
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ def test_function_words_are_not_looked_for() -> None:
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_a_question_in_the_same_language_is_its_own_terms(question: str, language: Language) -> None:
     found = lexicon.question_terms(question, language, language)
-    assert found == [{term: 1.0} for term in dict.fromkeys(terms(question, language))]
+    own = list(dict.fromkeys(terms(question, language)))
+    assert [next(iter(group)) for group in found] == own
+    assert all(group[term] == 1.0 for group, term in zip(found, own, strict=True))
 
 
 @given(
@@ -139,6 +142,15 @@ def test_an_unreadable_table_is_named_with_the_mend(folder: Path, damage: str) -
     assert "Install" in caught.value.mend
     # the other direction, and questions that need none, do without it
     assert lexicon.question_terms("What price?", "en", "en") == [{"price": 1.0}]
+
+
+def test_a_short_name_looks_for_the_long_one_and_the_other_way_about() -> None:
+    short, long = "Apa usul Menhub?", "Apa usul Menteri Perhubungan?"
+    assert {"menteri", "hubung"} <= set(flat(short, "id", "id"))
+    for group in lexicon.question_terms(long, "id", "id")[-2:]:
+        assert group["menhub"] == SHORT_WEIGHT
+    assert "menhub" in flat("What did the transport minister propose?", "en", "id")
+    assert "transport" in flat(short, "id", "en")
 
 
 def test_a_table_of_ones_own_is_used(folder: Path) -> None:

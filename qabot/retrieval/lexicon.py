@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qabot.errors import ModelError
+from qabot.text import abbreviations
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qabot.types import Language
 
@@ -53,21 +54,37 @@ def translations(source: Language) -> Mapping[str, Mapping[str, float]]:
 
 def question_terms(question: str, language: Language, target: Language) -> list[dict[str, float]]:
     """What to look for in passages of ``target``: for each word of the question, the terms that stand for
-    it and their weights, 0 to 1 (the word itself alone, weight 1, when no translation is needed).
+    it and their weights, 0 to 1 (the word itself, weight 1, when no translation is needed). Short names
+    stand for long ones and the other way about (:mod:`qabot.text.abbreviations`).
 
     Raises :class:`~qabot.errors.ModelError` when translations are needed and cannot be read.
     """
-    if target == language:
-        return [{term: 1.0} for term in dict.fromkeys(terms(question, language))]
     content = set(terms(question, language))
-    table = translations(language)
+    words = [
+        (word, term) for word in _WORD.findall(question) for term in terms(word, language) if term in content
+    ]
+    if target == language:
+        groups = {term: {term: 1.0} for term in terms(question, language)}
+    else:
+        groups = _translated(words, translations(language))
+    for place, others in abbreviations.alternatives(words, target):
+        for _, term in words[place]:
+            group = groups.setdefault(term, {term: 1.0})
+            for other, weight in others.items():
+                group[other] = max(weight, group.get(other, 0.0))
+    return list(groups.values())
+
+
+def _translated(
+    words: Sequence[tuple[str, str]], table: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Each search term with its translations; ``words``: as typed, and their search terms."""
     groups: dict[str, dict[str, float]] = {}
-    for word in _WORD.findall(question):
-        own = [term for term in terms(word, language) if term in content]
-        if not own or own[0] in groups:
+    for word, term in words:
+        if term in groups:
             continue
         found = table.get(_POSSESSIVE.sub("", word.lower())) or {}
         is_name = word[0].isupper() and groups  # the first word is written so in any case
         kept = (NAME_WEIGHT if is_name else SOURCE_WEIGHT) if found else 1.0
-        groups[own[0]] = dict.fromkeys(own, kept) | dict(found)
-    return list(groups.values())
+        groups[term] = {term: kept} | dict(found)
+    return groups
