@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qabot.citations import CitationContext
     from qabot.config import Settings
     from qabot.index import AddProgress, AddReport, IndexStatus, PassageIndex, VerifyReport
-    from qabot.types import Answer, Article, ArticleInfo, Embedder, Language, Turn
+    from qabot.types import Answer, Article, ArticleInfo, DatedStatement, Embedder, Language, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,15 @@ class QABot:
             return self.engine.ask(question, context, language=language, explain=explain)
         answer = phraser.phrase(self.engine.ask(question, context, language=language, explain=True))
         return answer if explain else replace(answer, why=None)
+
+    def timeline(self, topic: str, *, language: Language | None = None) -> tuple[DatedStatement, ...]:
+        """What the articles say on ``topic``, dated, oldest first; empty when they say nothing of it.
+
+        Of near copies the first that was printed is kept. ``language`` fixes what is otherwise recognised.
+        """
+        if language is None and self.settings.language != "auto":
+            language = self.settings.language
+        return self.engine.timeline(topic, language=language)
 
     def cite(self, id: str, context: int = 1) -> CitationContext:  # noqa: A002 - as people call it
         """The quote that ``id`` names, in its paragraph, with ``context`` paragraphs on either side."""

@@ -172,6 +172,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedStatement:
+    """What one sentence says on a topic, and when. ``QABot.timeline`` gives them oldest first."""
+
+    date: str
+    """ISO 8601: a day, or the week ``2023-W30``, month or year that the sentence itself names."""
+    named: bool
+    """Whether the sentence names the date; else it is the day its article speaks from."""
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message of the conversation before a question."""
 

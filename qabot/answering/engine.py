@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qabot import citations
-from qabot.answering import confidence, courtesy, evidence, labels, sources, spans, speakers, telling, verdict
+from qabot.answering import (
+    confidence,
+    courtesy,
+    evidence,
+    labels,
+    sources,
+    spans,
+    speakers,
+    telling,
+    timeline,
+    verdict,
+)
 from qabot.answering.question import understand
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
@@ -21,7 +32,7 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.index import PassageIndex
     from qabot.retrieval.features import QuestionView
-    from qabot.types import Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
+    from qabot.types import DatedStatement, Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
 
 CITED: Final = 3
 """Most quotes of an answer."""
@@ -72,6 +83,12 @@ class Engine:
                 answer = telling.tell(answer, asked, {code: self.index.info(code) for code in cited})
         took = (time.perf_counter() - started) * 1000
         return replace(answer, took_ms=round(took, 1))
+
+    def timeline(self, topic: str, *, language: Language | None = None) -> tuple[DatedStatement, ...]:
+        """The dated statements on ``topic``, oldest first."""
+        asked = understand(topic, language=language)
+        with self.index.snapshot():
+            return timeline.build(self.index, self._retriever, asked.search, asked.language)
 
     def _answer(self, question: Question, *, explain: bool) -> Answer:
         view = self._retriever.view(question.search, question.language)

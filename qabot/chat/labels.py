@@ -50,6 +50,10 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "help_new": ("lupakan percakapan sejauh ini", "forget the conversation so far"),
     "help_quit": ("keluar (juga Ctrl-D)", "leave (Ctrl-D does too)"),
     "help_sources": ("artikel di balik jawaban terakhir", "the articles behind the last answer"),
+    "help_timeline": (
+        "apa yang dikatakan tentang suatu hal, menurut waktu",
+        "what was said on a topic, in order of date",
+    ),
     "help_why": ("bagaimana jawaban terakhir didapat", "how the last answer was reached"),
     "interrupted": ("Dihentikan.", "Stopped."),
     "kind": ("Jenis pertanyaan", "Kind of question"),
@@ -66,6 +70,15 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "paragraph": ("paragraf", "paragraph"),
     "sources_many": ("{count} sumber independen", "{count} independent sources"),
     "sources_one": ("satu sumber", "one source"),
+    "timeline": ("Menurut waktu:", "In order of date:"),
+    "timeline_none": (
+        "Tidak ada pernyataan bertanggal tentang itu di artikel-artikel ini.",
+        "The articles hold no dated statement on that.",
+    ),
+    "timeline_usage": (
+        "Tulis topiknya: /timeline TOPIK (tanpa topik: pertanyaan terakhir)",
+        "Give a topic: /timeline TOPIC (without one: the last question)",
+    ),
     "title": ("judul", "title"),
     "understood": ("Dipahami sebagai", "Understood as"),
     "unknown_command": ("Perintah tidak dikenal:", "Unknown command:"),

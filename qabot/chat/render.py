@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qabot.citations import CitationContext
-    from qabot.types import Answer, ArticleInfo, Citation, Explanation, Language, VerdictLabel
+    from qabot.types import Answer, ArticleInfo, Citation, DatedStatement, Explanation, Language, VerdictLabel
 
 Style = Literal["answer", "quote", "meta", "id", "label", "warning", "text", "faint"]
 Span = tuple[Style, str]
@@ -180,6 +180,38 @@ def _place(citation: Citation, language: Language) -> str:
     if citation.paragraph:
         return f"{label('paragraph', language)} {citation.paragraph}"
     return label("title", language)
+
+
+def timeline_lines(statements: Sequence[DatedStatement], topic: str, language: Language) -> list[Line]:
+    """One statement a line, oldest first: date, quote, speaker, outlet, citation id."""
+    if not statements:
+        return [Line((("warning", label("timeline_none", language)),))]
+    lines = [Line((("label", f"{topic.rstrip('?!. ')}. {label('timeline', language)}"),))]
+    for statement in statements:
+        citation = statement.citation
+        day = written(statement.date, language)
+        if not statement.named and not citation.published:
+            day = f"{label('about', language)} {day}"
+        outlet = f" · {citation.publisher or citation.source} · "
+        lines.append(
+            Line(
+                (("label", f"{day}  "), *_quoted(citation, language), ("meta", outlet), ("id", citation.id)),
+                2,
+            )
+        )
+    return lines
+
+
+def timeline_json(topic: str, language: Language, statements: Sequence[DatedStatement]) -> dict[str, Any]:
+    """A timeline for programs: ``statements`` hold ``date``, ``named`` and ``citation``."""
+    return {
+        "topic": topic,
+        "language": language,
+        "statements": [
+            {"date": item.date, "named": item.named, "citation": citation_json(item.citation)}
+            for item in statements
+        ],
+    }
 
 
 def cite_lines(found: CitationContext, language: Language) -> list[Line]:

@@ -18,6 +18,7 @@ from qabot.chat.render import (
     article_lines,
     cite_lines,
     matching,
+    timeline_lines,
     to_json,
     why_lines,
 )
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "/cite": "ID",
     "/sources": "",
+    "/timeline": "[…]",
     "/articles": "[…]",
     "/why": "",
     "/json": "",
@@ -107,6 +109,7 @@ class Session:
         actions = {
             "/cite": lambda: self._cite(argument),
             "/sources": self._sources,
+            "/timeline": lambda: self._timeline(argument),
             "/articles": lambda: self._articles(argument),
             "/why": self._why,
             "/json": self._json,
@@ -140,6 +143,15 @@ class Session:
         cited = {citation.id.partition("-")[0] for citation in answer.citations or answer.nearest}
         infos = [info for info in self.bot.articles() if info.code in cited]
         self.show(article_lines(infos, self.interface))
+
+    def _timeline(self, topic: str) -> None:
+        topic = topic or (self.last.question if self.last else "")
+        if not topic:
+            raise UsageError(label("timeline_usage", self.interface))
+        language = None if self.language == "auto" else self.language
+        statements = self.bot.timeline(topic, language=language)
+        self._remember(statement.citation.id for statement in statements)
+        self.show(timeline_lines(statements, topic, self.interface))
 
     def _articles(self, words: str) -> None:
         self.show(article_lines(matching(self.bot.articles(), words), self.interface))

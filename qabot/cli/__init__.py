@@ -22,7 +22,18 @@ from qabot.errors import QabotError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("ask", "chat", "index", "articles", "cite", "doctor", "eval", "train", "completion")
+COMMANDS: Final = (
+    "ask",
+    "timeline",
+    "chat",
+    "index",
+    "articles",
+    "cite",
+    "doctor",
+    "eval",
+    "train",
+    "completion",
+)
 """In the order ``--help`` lists them: first what a new user needs first."""
 
 

@@ -15,6 +15,6 @@ class Exit(IntEnum):
     USAGE = 2
     """The command line, a setting or an input file is wrong."""
     NOT_STATED = 3
-    """``qabot ask`` with a single question: the articles do not say."""
+    """``qabot ask`` with a single question, ``qabot timeline``: the articles do not say."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C. What was reported as done is done."""

@@ -394,6 +394,14 @@ def _weekday_year(words: str, value: date, ceiling: date) -> date | None:
     return None
 
 
+def first_day(iso: str) -> str:
+    """The first day of what :attr:`DateMention.iso` names, so that days, weeks, months and years sort."""
+    if "W" in iso:
+        year, _, week = iso.partition("-W")
+        return date.fromisocalendar(int(year), int(week), 1).isoformat()
+    return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso[:10]
+
+
 _TIME: Final = re.compile(
     r"""[\s,|(]*(?:T|-|–|—|/|•|pukul|pkl\.?|jam|at|@)?[\s,|]*
         (?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?(?![\d/])\s*(?P<half>[ap]\.?m\b)?""",
