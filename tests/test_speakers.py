@@ -31,6 +31,8 @@ from qabot.types import Citation
         ("Ms Park told the council it would open.", "Park"),
         ("A spokesman for Cedar Lines said the ferry was late.", "Cedar Lines"),
         ("The company said it would not pay.", "company"),
+        ("Greenwood Finance Minister, Helen Park, said it was late.", "Helen Park"),
+        ("Eddy Jonas, of brokers Cedar, said Lintas and Teduh were late.", "Eddy Jonas"),
         ("“It is late,” declared Greenwood coach Eddy Jonas.", "Eddy Jonas"),
         ("Jembatan itu panjangnya dua kilometer.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),

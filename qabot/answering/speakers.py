@@ -107,7 +107,7 @@ _AFTER: Final = re.compile(
 )
 _AFTER_BODY: Final = re.compile(rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?)")
 _AFTER_EN: Final = re.compile(
-    rf"[\"”’',.?!]\s*(?:{_SAYS_EN}){_G}(?:the{_G})?"
+    rf"[\"”’'],?\s*(?:{_SAYS_EN}){_G}(?:the{_G})?"
     rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE}){_ASIDE}"
 )
 _SUBJECT: Final = re.compile(
@@ -289,10 +289,14 @@ def _made(match: re.Match[str]) -> Attribution | None:
         return Attribution(further["name"], f"{phrase} {further['office']}")
     held = " ".join(filter(None, (low, phrase)))
     role, name = offices.parted(phrase)
-    introduced = _holder(aside) if low or offices.holds_office(phrase) else None
+    office = low or offices.holds_office(phrase) or phrase.split()[-1].lower() in offices.OFFICES
+    introduced = _holder(aside) if office else None
     # "Direktur Bank X, Nama Orang, mengatakan"; but in "Menteri Nama, Jakarta," the name is said already
     if introduced and (
-        len(name.split()) < 2 or offices.names_body(phrase.split()[-1]) or len(introduced.name.split()) > 1
+        len(name.split()) < 2
+        or name.split()[-1].lower() in offices.OFFICES
+        or offices.names_body(phrase.split()[-1])
+        or len(introduced.name.split()) > 1
     ):
         return Attribution(introduced.name, " ".join(filter(None, (held, introduced.role))))
     if not name or (low and all(offices.of_office(word) for word in phrase.split())):
@@ -431,12 +435,14 @@ _INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
 
 
 def _introductions(sentence: str) -> Iterator[Attribution]:
-    """Persons that a sentence introduces by office, or by a name of several words."""
+    """Persons that a sentence introduces by office, or by a name of several words, the first no acronym."""
     for match in _INTRODUCED.finditer(sentence):
         found = _made(match)
         if found is None:
             continue
         words = found.name.split()
+        if len(words[0]) > 1 and words[0].isupper():
+            continue
         if (
             (found.role or len(words) > 1)
             and len(words) <= _LONGEST_NAME
