@@ -58,6 +58,8 @@ def test_wrappings_are_taken_off(text: str, question: str) -> None:
         ("Di nomor apakah ia menang?", "what"),
         ("Apakah film pertama Raka Dewangga?", "what"),
         ("Apakah Seitan perusahaan milik Bank Kenari?", "yesno"),
+        ("Apakah izin yang diajukan Bank Kenari sudah terbit?", "yesno"),
+        ("Apakah pabrik yang terbakar itu dibangun lagi?", "yesno"),
         ("Kapal itu dibuat oleh perusahaan bernama?", "what"),
         ("harga beras hari ini", None),
         ("", None),

@@ -78,7 +78,8 @@ VERBS: Final = frozenset(
 """English words that are not part of the subject before them."""
 AUXILIARIES: Final = frozenset(
     "is are was were am been being do does did has have had will would can could should shall may might"
-    " must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't won't wouldn't can't couldn't".split()
+    " must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't won't wouldn't can't"
+    " couldn't".split()
 )
 PLACES: Final = frozenset(
     "indonesia malaysia singapura singapore thailand vietnam filipina philippines inggris uk britain"

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering.formwords import (
+    AUXILIARIES_ID,
     CLAUSE_ID,
     NO_VERBS,
     NOUNS,
@@ -317,8 +318,19 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
             return "what" if verbs_only else "yesno"
         return known if known in ("why", "how", "howmany") else "what"
     # a name and what it may be ("Apakah Seitu perusahaan keluarga?") is a clause as well
-    named = word == "apakah" and after[0][0].isupper() and not after[-1][0].isupper()
-    return "yesno" if clause or (named and "yang" not in low) else "what"
+    named = word == "apakah" and after[0][0].isupper() and not after[-1][0].isupper() and "yang" not in low
+    return "yesno" if clause or named or _predicate_behind(low) else "what"
+
+
+def _predicate_behind(words: Sequence[str]) -> bool:
+    """Whether the main clause goes on behind "yang ...": "izin yang diajukan bank itu sudah terbit"."""
+    if "yang" not in words:
+        return False
+    at = words.index("yang") + 1
+    while at < len(words) and words[at] in AUXILIARIES_ID:
+        at += 1
+    rest = words[at + 1 :]
+    return bool(AUXILIARIES_ID.intersection(rest)) or "itu" in rest[:-1] or "tersebut" in rest[:-1]
 
 
 def _clause(words: Sequence[str]) -> bool:

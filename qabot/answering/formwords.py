@@ -40,6 +40,9 @@ NOUNS: Final = _nouns(
 )
 """What a question about such a thing asks for."""
 
+AUXILIARIES_ID: Final = frozenset(
+    "akan sudah telah belum tidak bukan bisa dapat harus masih pernah boleh sedang tengah juga".split()
+)
 CLAUSE_ID: Final = frozenset(
     "akan sudah telah belum tidak bukan bisa dapat harus masih pernah boleh sedang tengah jadi perlu juga"
     " termasuk ikut setuju naik turun ada adalah merupakan lagi tutup buka batal mundur pergi datang tiba"

@@ -11,6 +11,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import nouns, quantities
+from qabot.answering.followwords import PLACES
 from qabot.text import dates
 from qabot.text.stemming import terms
 
@@ -23,69 +25,42 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-_CAPITAL: Final = r"[A-Z][\w&’'-]*(?:\.(?=\s?[A-Z]))?"
-_RUN: Final = re.compile(
-    rf"{_CAPITAL}(?:[ \u00a0](?:(?:of|de|van|bin|binti|al|and|&|dan)[ \u00a0])?{_CAPITAL})*"
-)
-_AMOUNT: Final = (
-    r"satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|sejuta|setengah"
-    r"|one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve"
-)
-_SCALE: Final = (
-    r"belas|puluh|ratus|ribu|juta|miliar|milyar|triliun|hundred|thousand|million|billion|trillion"
-    r"|persen|percent|%"
-)
-_NUMBER: Final = re.compile(
-    r"(?:(?:Rp|IDR|US\$|USD|SGD|EUR|S\$|[$€£¥])[ \u00a0]?)?"
-    rf"(?:\d+(?:[.,]\d+)*|\b(?:{_AMOUNT})\b)(?:[ \u00a0]?(?:{_SCALE})\b|%)*"
-    r"(?:[ \u00a0](?:dolar|rupiah|euro|dollars?|ringgit|yen|yuan)(?:[ \u00a0](?:AS|US))?)?",
-    re.IGNORECASE,
-)
-_UNITS_ASKED: Final = (
-    (
-        re.compile(r"\bhow long\b|\bberapa lama\b|\bseberapa lama\b", re.IGNORECASE),
-        re.compile(
-            r"\b(?:detik|menit|jam|hari|pekan|minggu|bulan|tahun|dekade|abad|seconds?|minutes?|hours?|days?"
-            r"|weeks?|months?|years?|decades?|met(?:er|re)s?|kilomet(?:er|re)s?|km|miles?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bpercent(?:age)?\b|\bpersen(?:tase)?\b|\bproporsi\b", re.IGNORECASE),
-        re.compile(r"%|\bper(?:sen|cent)\b", re.IGNORECASE),
-    ),
-    (
-        re.compile(
-            r"\b(?:harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|gaji(?:nya)?|ongkos|denda|price|cost|salary"
-            r"|fees?)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"Rp|US|\$|[€£¥]|%|\b(?:IDR|SGD|EUR|rupiah|dol+ars?|euro|ringgit|yen|yuan|ribu|juta|miliar"
-            r"|triliun"
-            r"|thousand|million|billion|trillion|persen|percent)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""A question that names its unit, and what a number must come with to answer it."""
-_MONEY: Final = re.compile(r"Rp|IDR|US|USD|SGD|EUR|S?\$|[€£¥]", re.IGNORECASE)
-_UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)")
-_NOT_UNITS: Final = frozenset(
-    "yang di ke dari dan atau untuk pada dengan dalam oleh sebagai itu ini akan telah sudah hingga"
-    " sampai adalah setiap per saat karena juga of in at on to from by and or for the a an that"
-    " which was were is are has have per each every".split()
-)
 _PLACE: Final = re.compile(
     rf"\b(?:di|ke|dari|asal|in|at|from|to|near) ((?:(?:kota|kabupaten|provinsi|negara|kawasan"
-    rf"|the) )?(?:{_RUN.pattern}))"
+    rf"|the) )?(?:{nouns.RUN.pattern}))"
 )
 _REASON: Final = re.compile(
     r"\b(?:karena|lantaran|sebab|akibat|pasalnya|agar|supaya|demi|guna|mengingat|because|due to|owing to"
     r"|so that"
     r"|in order to|since)\b[^.;]*",
     re.IGNORECASE,
+)
+_ASKS_PURPOSE: Final = re.compile(r"\b(?:untuk apa|buat apa|tujuan\w*|purpose|aim|for\s*\?)", re.IGNORECASE)
+_PURPOSE: Final = re.compile(r"\b(?:untuk (?=me|ber|di)|to (?=[a-z]+ ))[^.;]*")
+_COMMON_PLACE: Final = re.compile(
+    r"\b(?:di|ke|dari|in|at|on|from) ((?:(?:dalam|atas|luar|depan|the|a) )?(?:gudang|gedung|rumah|pasar"
+    r"|kantor|lantai"
+    r"|ruang|aula|halaman|lapangan|jalan|hotel|sekolah|pantai|sungai|pelabuhan|stasiun|bandara|masjid"
+    r"|gereja|hutan"
+    r"|house|building|market|office|hall|school|beach|river|harbour|station|airport|church|forest"
+    r"|warehouse|street)"
+    r"(?: (?!(?:sejak|pada|untuk|yang|dan|itu|ini|karena|saat|oleh|dengan|on|and|that"
+    r"|since)\b)[a-z][\w-]+){0,2})",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(
+    r"\b(?:pukul|jam)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[ \u00a0](?:WIB|WITA|WIT|pagi|siang|sore|malam))*"
+    r"|\b\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:a\.?m\b\.?|p\.?m\b\.?)|\b(?:noon|midnight)\b"
+    r"|\b\d{1,2}[.:]\d\d[ \u00a0]WI(?:B|TA|T)\b",
+    re.IGNORECASE,
+)
+_ASKS_CLOCK: Final = re.compile(r"\b(?:jam|pukul) berapa\b|\bwhat time\b|\bwhat hour\b", re.IGNORECASE)
+_ASKS_WEEKDAY: Final = re.compile(r"\bhari apa\b|\b(?:what|which) day\b", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(
+    r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_UNTIL: Final = re.compile(
+    r"[ \u00a0]?(?:hingga|sampai(?: dengan)?|s/d|to|until|through|[-–—])[ \u00a0](?:tanggal )?", re.IGNORECASE
 )
 _RELATIVE_TIME: Final = re.compile(
     r"\b(?:sejak |pada |sebelum |setelah )?(?:(?:akhir|awal|pertengahan) )?(?:(?:hari|pekan|minggu|bulan"
@@ -103,29 +78,9 @@ _ASKS_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_YEAR: Final = re.compile(r"\btahun (?:berapa|apa)|\b(?:what|which) year\b", re.IGNORECASE)
-_COPULA: Final = re.compile(
-    r"\b(?:adalah|ialah|yaitu|yakni|bernama|disebut|dinamai|bertajuk|is|was|are|named|called)\s*[\"“‘']?$",
-    re.IGNORECASE,
-)
-_PREPOSITION: Final = re.compile(r"\b(?:di|ke|dari|in|at|from|to|near) [\"“‘']?$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _REACH: Final = 25.0
 """Characters over which nearness fades to 1/e."""
-_JOINERS: Final = frozenset({"of", "dan", "and", "&", "de", "van"})
-_GENERIC: Final = frozenset(
-    "kementerian kemenkop menteri direktur ketua kepala presiden gubernur bupati wali kota juru"
-    " bicara staf khusus sekretaris jenderal dirjen komisi badan dinas lembaga perusahaan pemerintah"
-    " pihak bapak ibu pak bu mr mrs ms dr prof minister ministry president director head chief"
-    " executive officer spokesperson company government agency bank platform media report laporan"
-    " undang-undang uu ruu pasal nomor tahun eksekutif utama umum deputi".split()
-)
-_STARTERS: Final = frozenset(
-    "the a an in on at to for of and but or he she it they we this that these those when while as"
-    " by with from if after before since di ke dari dan yang untuk pada dengan dalam ini itu hal"
-    " namun tapi menurut sementara saat ketika karena sebab bahkan selain serta atau kami saya kita"
-    " mereka dia ia para setelah sebelum sejak sedangkan meski jika bila kalau hingga melalui lewat"
-    " bagi oleh akan tidak ada juga ujar kata".split()
-)
 
 
 def candidates(
@@ -168,80 +123,69 @@ def _of_kind(
 ) -> Iterator[tuple[Span, float]]:
     """Spans of the right form, each with what its own looks add to its score."""
     if kind == "who":
-        yield from _names(sentence, wanted, language)
+        yield from nouns.found(question, sentence, wanted, language)
     elif kind == "howmany":
-        unit = next((unit for asks, unit in _UNITS_ASKED if asks.search(question.asked)), None)
-        for span in _numbers(sentence, wanted, language):
-            if unit is None or unit.search(sentence[slice(*span)]):
-                yield span, 0.0
+        yield from quantities.found(question, sentence, wanted, language)
     elif kind == "when":
         yield from _times(question, sentence)
     elif kind == "where":
-        for match in _PLACE.finditer(sentence):
-            if not wanted.intersection(terms(match[1], language)):
-                yield match.span(1), 0.0
+        yield from _places(question, sentence, wanted, language)
     elif kind == "why":
-        for match in _REASON.finditer(sentence):
-            yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.0
+        yield from _reasons(question, sentence)
+
+
+def _reasons(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
+    for match in _REASON.finditer(sentence):
+        yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.0
+    if _ASKS_PURPOSE.search(question.search):
+        for match in _PURPOSE.finditer(sentence):
+            yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.2
+
+
+def _places(
+    question: Question, sentence: str, wanted: set[str], language: Language
+) -> Iterator[tuple[Span, float]]:
+    """Names behind a preposition of place, those that are places anyhow, and at worst a room or a street."""
+    named: dict[Span, float] = {}
+    for match in _PLACE.finditer(sentence):
+        if not wanted.intersection(terms(match[1], language)) and not _calendar(match[1]):
+            named[match.span(1)] = 0.2 * _is_place(match[1])
+    for match in nouns.RUN.finditer(sentence):
+        inside = any(start <= match.start() < end for start, end in named)
+        if not inside and _is_place(match[0]) and not wanted.intersection(terms(match[0], language)):
+            named[match.span()] = 0.0
+    yield from named.items()
+    if nouns.wants_many(question):
+        yield from nouns.enumerations(sentence, list(named.items()))
+    if not named:
+        for match in _COMMON_PLACE.finditer(sentence):
+            yield match.span(1), 0.0
+
+
+def _is_place(name: str) -> bool:
+    return any(word.lower().strip(".,") in PLACES for word in name.split())
+
+
+def _calendar(name: str) -> bool:
+    return all(word.lower().strip(".,") in nouns.CALENDAR for word in name.split())
 
 
 def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
+    if _ASKS_CLOCK.search(question.search):
+        for match in _CLOCK.finditer(sentence):
+            yield match.span(), 0.4
+    if _ASKS_WEEKDAY.search(question.search):
+        for match in _WEEKDAY.finditer(sentence):
+            yield match.span(), 0.3
     # The year of "Senin (3/7)" is not needed to quote it: any day serves as the reference.
     found = dates.find(sentence, date.today())  # noqa: DTZ011 - no clock time is involved
     wants_year = bool(_ASKS_YEAR.search(question.search))
-    for mention in found:
+    for at, mention in enumerate(found):
         fits = mention.precision == ("year" if wants_year else "day")
         yield (mention.start, mention.end), 0.2 * fits
+        follows = found[at + 1] if at + 1 < len(found) else None
+        if follows and _UNTIL.fullmatch(sentence, mention.end, follows.start):
+            yield (mention.start, follows.end), 0.25 * (not wants_year)
     if not found:
         for match in _RELATIVE_TIME.finditer(sentence):
             yield match.span(), 0.0
-
-
-def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, float]]:
-    """Capitalised runs without the words the question already has at their ends."""
-    for run in _RUN.finditer(sentence):
-        words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
-        texts = [sentence[start:end] for start, end in words]
-        known = [_is_known(text, wanted, language) for text in texts]
-        first, last = 0, len(words)
-        while first < last and known[first]:
-            first += 1
-        while last > first and known[last - 1]:
-            last -= 1
-        left = texts[first:last]
-        if not left or all(text.strip(".,").lower() in _GENERIC for text in left):
-            continue
-        roles = any(text.strip(".,").lower() in _GENERIC for text in texts[:first])
-        if first and len(left) == 1 and not roles:
-            continue  # "Bank Cemara Indonesia": more of a name that was asked about, not a new one
-        start, end = words[first][0], words[last - 1][1]
-        opens = start == 0 or sentence[:start].strip(" \"“‘'") == ""
-        if opens and len(left) == 1 and not left[0].isupper() and not any(known):
-            continue  # capitalised because a sentence begins
-        before = _WORD.findall(sentence[max(0, start - 40) : start])
-        beside = any(known[:first]) or bool(before and wanted.intersection(terms(before[-1], language)))
-        named = bool(_COPULA.search(sentence[:start]))
-        person = len(left) > 1 and not any(text.isupper() for text in left)
-        placed = bool(_PREPOSITION.search(sentence[:start]))
-        yield (start, end), 0.4 * named + 0.2 * beside + 0.1 * person - 0.2 * placed
-
-
-def _is_known(text: str, wanted: set[str], language: Language) -> bool:
-    """Whether a word is no part of a new name: it opens clauses, joins names, or was in the question."""
-    low = text.lower().strip(".,’'")
-    return low in _STARTERS or low in _JOINERS or bool(wanted.intersection(terms(text, language)))
-
-
-def _numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[Span]:
-    for match in _NUMBER.finditer(sentence):
-        start, end = match.start(), match.end()
-        if wanted.intersection(terms(match[0], language)):
-            continue
-        if re.fullmatch(r"(?:1[89]|20)\d\d", match[0]) or re.match(r"[/:]\d", sentence[end:]):
-            continue  # a year, a date or a clock
-        if start and re.match(r"[\w/:-]", sentence[start - 1]):
-            continue
-        unit = None if _MONEY.match(match[0]) else _UNIT.match(sentence, end)
-        if unit and unit[1].lower() not in _NOT_UNITS and not unit[1].istitle():
-            end = unit.end()
-        yield start, end
