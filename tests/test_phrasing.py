@@ -333,6 +333,8 @@ def test_a_reader_must_affirm_and_not_deny() -> None:
         ("The bridge is reportedly unsafe, officials said.", "The bridge is unsafe.", "as fact"),
         ("The bridge is reportedly unsafe, officials said.", "The bridge is allegedly unsafe.", ""),
         ("Indonesia menutup pelabuhan.", "The Indonesian port is closed.", ""),
+        ("Rapat 9 Maret 2024, panen 8 April 2024.", "Rapat 8 Maret 2024.", "the day 2024-03-08"),
+        ("Rapat 9 Maret 2024, panen 8 April 2024.", "Panen 8 April 2024.", ""),
     ],
 )
 def test_what_is_denied_or_doubted_stays_so(passage: str, sentence: str, fault: str) -> None:

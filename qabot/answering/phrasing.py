@@ -75,7 +75,7 @@ class Phraser:
 
         Never raises for what the model or its server does.
         """
-        if answer.status != "answered" or not answer.citations:
+        if not answer.citations:  # nothing is answered, or nothing to phrase it from
             return answer
         started = time.perf_counter()
         try:
