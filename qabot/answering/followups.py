@@ -64,8 +64,13 @@ class Resolved:
     follows: str = ""
 
 
-def resolve(text: str, language: Language, context: Sequence[Turn]) -> Resolved:
-    """``text`` (cleaned, chat spelling written out) made whole from the turns before it, oldest first."""
+def resolve(
+    text: str, language: Language, context: Sequence[Turn], *, only_references: bool = False
+) -> Resolved:
+    """``text`` (cleaned, chat spelling written out) made whole from the turns before it, oldest first.
+
+    With ``only_references``, only pronouns and the like are resolved, and nothing unsaid is supplied.
+    """
     former: Former | None = None
     for typed, answer in _exchanges(context)[-REMEMBERED:]:
         said = normalize.content_core(normalize.clean_question(typed))
@@ -74,7 +79,10 @@ def resolve(text: str, language: Language, context: Sequence[Turn]) -> Resolved:
         spoken = languages.detect(said, former.language if former else language)
         plain = normalize.plain_spelling(said) if spoken == "id" else said
         former = _after(typed, _whole(plain, spoken, former) or plain, spoken, answer, former)
-    whole = _whole(text, language, former)
+    if only_references:
+        whole = _referring(text.rstrip("?!. "), language, former, unsaid=False) if former else ""
+    else:
+        whole = _whole(text, language, former)
     return Resolved(whole, former.typed) if whole and former else Resolved(text)
 
 
@@ -386,6 +394,7 @@ _EN_THAT: Final = re.compile(
 )
 _EN_NOUN: Final = re.compile(r"\b(?:the|that|this) (?:same )?([a-z]+)\b(?! (?:of|for|that|who|which)\b)")
 _EN_THERE: Final = re.compile(r"\b(?:over |from )?there\b(?=\s*$| (?:too|as well|now)\b)", re.IGNORECASE)
+_ANYBODY: Final = frozenset("man woman person official executive orang pejabat tokoh".split())
 _ID_PERSON: Final = re.compile(
     r"\b(?:dia|ia|beliau|si dia|yang bersangkutan|orangnya|orang itu)\b", re.IGNORECASE
 )
@@ -405,11 +414,11 @@ _NOT_REFERRING: Final = frozenset(
 """What "-nya" stands behind without referring to anything."""
 
 
-def _referring(bare: str, language: Language, former: Former) -> str:
-    return (_english if language == "en" else _indonesian)(bare, former)
+def _referring(bare: str, language: Language, former: Former, *, unsaid: bool = True) -> str:
+    return (_english if language == "en" else _indonesian)(bare, former, unsaid=unsaid)
 
 
-def _english(bare: str, former: Former) -> str:
+def _english(bare: str, former: Former, *, unsaid: bool) -> str:
     text = bare
     thing = former.thing or former.person
     text = _pronouns(text, _EN_PERSON, former.person)
@@ -423,7 +432,7 @@ def _english(bare: str, former: Former) -> str:
         text = _EN_THAT.sub(lambda _: thing, text)
     if not _own_names(bare) and text == bare:
         text = _EN_NOUN.sub(lambda match: _noun(match[1], former) or match[0], text)
-        if text == bare:
+        if text == bare and unsaid:
             text = _unsaid(bare, former, " of ")
     return "" if text == bare else _closed(text)
 
@@ -475,7 +484,8 @@ def _noun(noun: str, former: Former) -> str:
         if known and noun in known.lower().split():
             return known
     if noun in PEOPLE:
-        return former.person
+        meant = noun in _ANYBODY or noun in former.question.lower().split()
+        return former.person if meant else ""  # "the governor" is not the mayor spoken of
     return former.thing if noun in THINGS else ""
 
 
@@ -499,7 +509,7 @@ def _this(match: re.Match[str], former: Former) -> str:
     return " ".join([*words, known])
 
 
-def _indonesian(bare: str, former: Former) -> str:
+def _indonesian(bare: str, former: Former, *, unsaid: bool) -> str:
     text = bare
     thing = former.thing or former.person
     owned = bool(_own_names(bare))
@@ -514,7 +524,7 @@ def _indonesian(bare: str, former: Former) -> str:
         text = _ID_THERE.sub(lambda match: f"{match[1]} {former.place}", text)
     if text == bare and not owned:
         text = _ID_THIS.sub(lambda match: _this(match, former), text)
-        if text == bare:
+        if text == bare and unsaid:
             text = _unsaid(bare, former, " ")
     return "" if text == bare else _closed(text)
 

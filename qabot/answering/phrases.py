@@ -191,7 +191,9 @@ def clause(question: str, language: Language, answer: str = "") -> str:
         if behind.startswith("yang "):
             acts = behind[5:]
             passive = re.match(r"(?:akan |sudah |telah )?(?:di|ter)\w+", acts)
-            return f"{put} {acts}".strip() if put and (word.startswith("siapa") or passive) else acts
+            if word.startswith("siapa") and not put:
+                return f"ada yang {acts}"
+            return f"{put} {acts}" if put and (word.startswith("siapa") or passive) else acts
         if put and word.startswith("siapa"):
             return f"{put} menjadi {behind}" if behind[:1].islower() else f"{behind} {put}"
         return behind
@@ -207,7 +209,8 @@ def _statement_en(text: str, answer: str) -> str:
     wh = _WH_EN.match(text)
     if auxiliary is None:
         if wh:
-            put = answer if answer and len(answer.split()) <= 6 else "someone"
+            unknown = "someone" if wh[0].lower().startswith("who") else "something"
+            put = answer if answer and len(answer.split()) <= 6 else unknown
             return f"{put}{text[wh.end() :]}"
         return text
     rest = text[auxiliary.end() :].strip()

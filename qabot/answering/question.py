@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import followups, forms
+from qabot.answering import followups, forms, parts
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import language as languages
 from qabot.text import normalize
@@ -45,6 +45,8 @@ class Question:
     """What is to be defined ("Apa itu ...?", "What is ...?"); empty for other questions."""
     follows: str = ""
     """The earlier question it leans on; empty when it stands alone."""
+    parts: tuple[str, ...] = ()
+    """The questions it asks, each able to stand alone, when it asks more than one."""
 
 
 _DEFINITION: Final = re.compile(
@@ -115,6 +117,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(search)),
         defines=_defined(own) if kind in ("what", None) else "",
         follows=whole.follows,
+        parts=parts.split(search, asked),
     )
 
 

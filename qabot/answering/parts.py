@@ -1,0 +1,164 @@
+"""The questions within a question: "Siapa yang membeli kapal itu dan berapa harganya?" asks two.
+
+Careful rather than keen: "and" parts questions only where a question word follows it, and what a part
+leaves unsaid is taken from the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from qabot.answering import followups, forms
+from qabot.answering.phrases import asks, head_phrase, is_verb_id
+from qabot.types import Turn
+
+if TYPE_CHECKING:
+    from qabot.types import Language
+
+MOST: Final = 4
+"""Parts looked for; what is left over stays with the last."""
+
+_ADVERBS: Final = (
+    r"(?:(?:sejak|sampai|hingga|since|until) )?(?:kapan|di ?mana|ke ?mana|dari ?mana|mengapa|kenapa|bagaimana"
+    r"|when|where|why|how)"
+)
+_ASKS: Final = (
+    r"(?:(?:(?:sejak|sampai|oleh|dengan|kepada|dari|untuk|pada|di|in|at|by|to|from|for|since|until|with) )?"
+    r"(?:siapa(?:kah)?|kapan(?:kah)?|berapa(?:kah)?|mengapa|kenapa|bagaimana(?:kah)?|(?:di|ke"
+    r"|dari) ?mana(?:kah)?"
+    r"|apa(?:kah)?|(?:tahun|tanggal|jam|kota|negara) (?:berapa|mana|apa)|benarkah|who|whom|whose|what|when"
+    r"|where"
+    r"|why|how)|(?:is|are|was|were|did|does|do|has|have|will|can|could|would)(?! not))\b"
+)
+_JOINT: Final = re.compile(
+    rf"[,;]? (?:dan|serta|lalu|terus|and|&|as well as)(?: juga| also| then)? (?={_ASKS})"
+    rf"|[,;] (?={_ASKS})",
+    re.IGNORECASE,
+)
+_OPENS: Final = re.compile(_ASKS, re.IGNORECASE)
+_ONLY_ADVERB: Final = re.compile(
+    rf"{_ADVERBS}(?:kah)?|(?:pada )?(?:tahun|tanggal|jam|bulan) berapa|(?:oleh|dengan|kepada|untuk) siapa"
+    r"|(?:by|to|with|for) whom|(?:in|on|at|by) (?:what|which) \w+",
+    re.IGNORECASE,
+)
+_ENDS_ASKING: Final = re.compile(rf"\b(?:{_ADVERBS}|apa|siapa|who|what)$", re.IGNORECASE)
+_TWO_ADVERBS: Final = re.compile(
+    rf"^(?P<one>{_ADVERBS})(?:kah)?,? (?:dan|serta|and"
+    rf"|&) (?P<two>{_ADVERBS})(?:kah)? (?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = {
+    "id": re.compile(r"\b(?:dia|ia|beliau|mereka)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE),
+}
+_INVERTED: Final = re.compile(r"\b(?:did|was|is|were|will|does|has|have|do|had|are|can)\b", re.IGNORECASE)
+_PEOPLE: Final = r"orang|warga|korban|peserta|siswa|pekerja|petani|nelayan|penumpang|\w+wan"
+_DESCRIBED: Final = {
+    "id": (
+        (re.compile(r"siapa(?:kah|(?= saja))?(?: saja)? yang (.+)", re.IGNORECASE), "orang yang "),
+        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b)[a-z].*)"), ""),
+        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b).+)", re.IGNORECASE), ""),
+        (re.compile(rf"berapa(?:kah)?(?: (?:jumlah|banyak))? ({_PEOPLE})\b", re.IGNORECASE), ""),
+    ),
+    "en": (
+        (re.compile(r"who (?:is|was|are|were) ((?:the|an?) .+)", re.IGNORECASE), ""),
+        (re.compile(rf"who ((?!{_INVERTED.pattern}).+)", re.IGNORECASE), "the one who "),
+    ),
+}  # fmt: skip
+_CIRCUMSTANCE: Final = re.compile(r"(?:when|where|after|before|if|ketika|saat|jika|setelah)\b", re.IGNORECASE)
+_SENTENCES: Final = re.compile(r"(?<=\?)\s+(?=\S)")
+_RELATIVE: Final = re.compile(
+    r"\b(?:who|whom|whose|where|when|how|why|what|apa|siapa|kapan|mana)\b", re.IGNORECASE
+)
+
+
+def split(question: str, language: Language) -> tuple[str, ...]:
+    """The questions that ``question`` asks, each able to stand alone; empty when it is only one.
+
+    >>> split("Kapan dan di mana Rita Halim lahir?", "id")
+    ('Kapan Rita Halim lahir?', 'Di mana Rita Halim lahir?')
+    """
+    found: list[str] = []
+    for sentence in _SENTENCES.split(question.strip()):
+        for part in _joined(_bare(sentence), language):
+            whole = _after(found[-1], part, language) if found else _closed(part)
+            if whole not in found:
+                found.append(whole)
+    found = [part for part in found if forms.kind(part, language)]
+    return tuple(found[:MOST]) if len(found) > 1 else ()
+
+
+def _bare(sentence: str) -> str:
+    """Without "Do you know ..." around it; "Menurut polisi, ..." belongs to the question and stays."""
+    text = sentence.rstrip("?!. ")
+    core = forms.unwrapped(text)
+    return text if "," in text[: len(text) - len(core)] else core
+
+
+def _joined(text: str, language: Language) -> list[str]:
+    shared = _TWO_ADVERBS.match(text)
+    if shared:
+        return [f"{shared['one']} {shared['rest']}", f"{shared['two']} {shared['rest']}"]
+    parts: list[str] = []
+    start = 0
+    for joint in _JOINT.finditer(text):
+        left, right = text[start : joint.start()], text[joint.end() :]
+        if len(parts) == MOST - 1 or not _asks_something(left, language) or _continues(left, right):
+            continue
+        parts.append(left)
+        start = joint.end()
+    return [*parts, text[start:]]
+
+
+def _asks_something(left: str, language: Language) -> bool:
+    """Whether what stands before "and" is a question of its own, with more than its question word."""
+    opens = _OPENS.match(left)
+    if opens and not left[opens.end() :].strip():
+        return False
+    if len(left.split()) < 2 or _ENDS_ASKING.search(left):
+        return False
+    asked = bool(opens) or (language == "id" and bool(_RELATIVE.search(left))) or bool(_OPENS.search(left))
+    return asked and forms.kind(f"{left}?", language) is not None
+
+
+def _continues(left: str, right: str) -> bool:
+    """Whether "and who ..." goes on with a clause begun before: "the man who stole it and who fled"."""
+    word = right.split(" ", 1)[0].lower().strip("?,.")
+    if word in (match[0].lower() for match in _RELATIVE.finditer(left) if match.start() > 0):
+        return True
+    if left.endswith((",", ";")):
+        return True
+    # "When the dam opened, who spoke?"
+    return bool(_CIRCUMSTANCE.match(left)) and not _INVERTED.search(left)
+
+
+def _after(before: str, part: str, language: Language) -> str:
+    """``part`` made whole from the one before it, whose answer is not known yet."""
+    bare = part.strip().rstrip("?!. ")
+    if _ONLY_ADVERB.fullmatch(bare):
+        return asks(before, language, bare, "", denied=False)
+    opens = _OPENS.match(bare)
+    rest = bare[opens.end() :].split() if opens else []
+    if language == "id" and opens and rest and len(rest) <= 3 and is_verb_id(rest[0]):
+        return _closed(f"{opens[0]} {_meant(before, 'id') or head_phrase(before, 'id')} {' '.join(rest)}")
+    meant = _meant(before, language)
+    if meant and _PRONOUN[language].search(bare):
+        return _closed(_PRONOUN[language].sub(meant, bare, count=1))
+    whole = followups.resolve(bare, language, [Turn("user", before)], only_references=True)
+    return _closed(whole.text)
+
+
+def _meant(before: str, language: Language) -> str:
+    """The people a question asks for, described: "the one who bought the boat"."""
+    text = before.rstrip("?!. ")
+    for pattern, meant in _DESCRIBED[language]:
+        match = pattern.match(text)
+        if match:
+            return f"{meant}{match[1]}"
+    return ""
+
+
+def _closed(text: str) -> str:
+    text = " ".join(text.split()).rstrip("?!., ")
+    return f"{text[:1].upper()}{text[1:]}?"

@@ -1,0 +1,82 @@
+"""The questions within a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qabot.answering import parts
+from qabot.answering.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Siapa yang membeli kapal feri dan berapa harganya?",
+         ("Siapa yang membeli kapal feri?", "Berapa harga kapal feri?")),
+        ("Siapa yang membeli kapal feri dan kapan?",
+         ("Siapa yang membeli kapal feri?", "Kapan ada yang membeli kapal feri?")),
+        ("Kapan dan di mana Rita Halim lahir?", ("Kapan Rita Halim lahir?", "Di mana Rita Halim lahir?")),
+        ("Siapa direktur Bank Cemara dan kapan diangkat?",
+         ("Siapa direktur Bank Cemara?", "Kapan direktur Bank Cemara diangkat?")),
+        ("Apa itu Proyek Melati dan siapa yang menjalankannya?",
+         ("Apa itu Proyek Melati?", "Siapa yang menjalankan Proyek Melati?")),
+        ("Apakah jembatan sudah dibuka dan siapa yang membukanya?",
+         ("Apakah jembatan sudah dibuka?", "Siapa yang membuka jembatan?")),
+        ("Berapa jumlah korban, dan di mana mereka dirawat?",
+         ("Berapa jumlah korban?", "Di mana korban dirawat?")),
+        ("kapan konsernya mulai & di mana?", ("Kapan konsernya mulai?", "Di mana konsernya mulai?")),
+        ("Mengapa lelang ditunda dan bagaimana tanggapan warga?",
+         ("Mengapa lelang ditunda?", "Bagaimana tanggapan warga?")),
+        ("Siapa ketua panitia? Kapan lomba dimulai?", ("Siapa ketua panitia?", "Kapan lomba dimulai?")),
+        ("Who founded Cemara Bank and how much did he invest?",
+         ("Who founded Cemara Bank?", "How much did the one who founded Cemara Bank invest?")),
+        ("Who bought the ferry and when?",
+         ("Who bought the ferry?", "When was it that someone bought the ferry?")),
+        ("When and where was Rita Halim born?", ("When was Rita Halim born?", "Where was Rita Halim born?")),
+        ("Did the mayor resign, and who replaced him?", ("Did the mayor resign?", "Who replaced the mayor?")),
+        ("Who runs the museum, and is it open on Mondays?",
+         ("Who runs the museum?", "Is the museum open on Mondays?")),
+        ("What did the mayor say and what did the governor answer?",
+         ("What did the mayor say?", "What did the governor answer?")),
+        ("In which city will it open and in what year?",
+         ("In which city will it open?", "In what year will it open?")),
+    ],
+)  # fmt: skip
+def test_parts(question: str, found: tuple[str, ...]) -> None:
+    assert understand(question).parts == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Apa dan mengapa pasar ditutup?",
+        "Apa perbedaan Bank Cemara dan Bank Kenari?",
+        "Siapa Rita Halim dan Lukman Hadi?",
+        "Apakah Bank Cemara dan Bank Kenari akan bergabung?",
+        "Berapa harga dan luas rumah itu?",
+        "Siapa, kapan, dan di mana?",
+        "Apa yang dilakukan polisi dan warga setelah kebakaran?",
+        "Who is the man who stole the boat and who fled to Ende?",
+        "What is the difference between tea and coffee?",
+        "When the dam opened, who spoke?",
+        "Did Rita Halim and Lukman Hadi meet?",
+        "Did the minister say when and where the plant will be built?",
+        "Kapan jembatan dibuka?",
+        "",
+    ],
+)
+def test_one_question_stays_one(question: str) -> None:
+    assert understand(question).parts == ()
+
+
+@given(st.text(max_size=200), st.sampled_from(["id", "en"]))
+def test_parts_are_none_or_several(text: str, language: str) -> None:
+    found = parts.split(text, "id" if language == "id" else "en")
+    assert len(found) != 1
+    assert len(found) <= parts.MOST
+
+
+def test_long_questions_do_not_take_long_to_split() -> None:
+    assert len(understand("siapa dan kapan " * 180).parts) <= parts.MOST
