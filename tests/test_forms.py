@@ -57,7 +57,7 @@ def test_wrappings_are_taken_off(text: str, question: str) -> None:
         ("Kapan puncak hujan akan tiba?", "when"),
         ("Di nomor apakah ia menang?", "what"),
         ("Apakah film pertama Raka Dewangga?", "what"),
-        ("Apakah Seitan perusahaan milik Bank Kenari?", "yesno"),
+        ("Apakah Melati perusahaan milik Bank Kenari?", "yesno"),
         ("Apakah izin yang diajukan Bank Kenari sudah terbit?", "yesno"),
         ("Apakah pabrik yang terbakar itu dibangun lagi?", "yesno"),
         ("Kapal itu dibuat oleh perusahaan bernama?", "what"),

@@ -317,7 +317,7 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
             verbs_only = word == "apa" and first in OPEN_NOUNS_ID and not CLAUSE_ID.intersection(_main(low))
             return "what" if verbs_only else "yesno"
         return known if known in ("why", "how", "howmany") else "what"
-    # a name and what it may be ("Apakah Seitu perusahaan keluarga?") is a clause as well
+    # a name and what it may be ("Apakah Kenari perusahaan keluarga?") is a clause as well
     named = word == "apakah" and after[0][0].isupper() and not after[-1][0].isupper() and "yang" not in low
     return "yesno" if clause or named or _predicate_behind(low) else "what"
 
