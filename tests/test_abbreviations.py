@@ -65,6 +65,10 @@ def test_the_longest_name_at_a_place_counts() -> None:
     assert "mendagri" in others("menteri dalam negeri")
 
 
+def test_a_short_name_within_a_long_one_is_read_too() -> None:
+    assert {"menkop", "kecil"} <= others("menteri koperasi dan UKM")
+
+
 def test_weights_fall_with_the_length_of_a_name() -> None:
     ((place, found),) = abbreviations.alternatives([("Dirut", "dirut")], "id")
     assert place == slice(0, 1)

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qabot.errors import IndexDamaged
+from qabot.text import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,6 +111,8 @@ class Lexicon:
         self._mean_lengths = self._lengths[alive].mean(axis=0) if len(self.passages) else np.ones(2)
         self._norms: dict[float, NDArray[np.float32]] = {}
         self._frequencies: dict[str, int] = {}
+        self._beginning: dict[str, likeness.LikeWords] = {}
+        self._similar: dict[str, dict[str, int]] = {}
 
     def __contains__(self, passage: int) -> bool:
         import numpy as np
@@ -130,6 +133,38 @@ class Lexicon:
                 self._frequencies.clear()
             self._frequencies.update(found)
         return {term: self._frequencies[term] for term in wanted}
+
+    def similar(self, connection: Connection, term: str) -> dict[str, int]:
+        """Terms that ``term`` may be a slip of the finger for, and by how many slips: the nearest first, of
+        equally near ones the most frequent. They begin with the same letter or differ by an exchange of the
+        first two; how many slips there may be is :func:`qabot.text.likeness.slips_allowed`.
+        """
+        found = self._similar.get(term)
+        if found is None:
+            most = likeness.slips_allowed(term)
+            near = self._begun_by(connection, term[0]).near(term, most) if most else {}
+            if most:
+                near.setdefault(term[1] + term[0] + term[2:], 1)
+            often = self.document_frequencies(connection, near)
+            there = sorted((slips, -often[other], other) for other, slips in near.items() if often[other])
+            found = {other: slips for slips, _, other in there if other != term}
+            if len(self._similar) > 1 << 12:
+                self._similar.clear()
+            self._similar[term] = found
+        return found
+
+    def _begun_by(self, connection: Connection, letter: str) -> likeness.LikeWords:
+        """All terms that begin with ``letter``, read once: that takes longer than looking through them."""
+        found = self._beginning.get(letter)
+        if found is None:
+            segments = ",".join(map(str, self._bases)) or "0"
+            rows = connection.execute(
+                f"SELECT DISTINCT term FROM postings WHERE segment IN ({segments})"
+                " AND term >= ? AND term < ?",
+                (letter, chr(ord(letter) + 1)),
+            )
+            found = self._beginning[letter] = likeness.LikeWords(term for (term,) in rows)
+        return found
 
     def search(
         self, connection: Connection, terms: Mapping[str, float], k: int, *, title_weight: float

@@ -241,6 +241,15 @@ class PassageIndex:
         with self._reading() as (connection, lexicon):
             return lexicon.document_frequencies(connection, terms)
 
+    def similar_terms(self, term: str) -> dict[str, int]:
+        """Terms of the collection that ``term`` may be a slip of the finger for, and by how many slips.
+
+        Damerau-Levenshtein distance 1 from four letters, 2 from eight; the same first letter, or the first
+        two exchanged. The nearest come first, of equally near ones the most frequent.
+        """
+        with self._reading() as (connection, lexicon):
+            return lexicon.similar(connection, term)
+
     # -- care
 
     def status(self) -> IndexStatus:

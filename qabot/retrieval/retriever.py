@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qabot.retrieval import embedder as embedders
-from qabot.retrieval import features, fusion, lexicon
+from qabot.retrieval import features, fusion, lexicon, spelling
 from qabot.types import Hit
 
 if TYPE_CHECKING:
@@ -71,6 +71,15 @@ class Retriever:
             )
             return self._ranked(view, language, proposal, order[:READ].tolist())[:k]
 
+    def spelled(self, question: str, language: Language) -> str:
+        """``question`` with slips of the finger put right where the collection leaves one reading.
+
+        Words in capitals, words that occur in the collection and words known otherwise stay as they are.
+        To be called once chat spelling is written out, and before anything reads the question.
+        """
+        with self.index.snapshot():
+            return spelling.corrected(question, language, self.index, self._targets())
+
     def view(self, question: str, language: Language) -> features.QuestionView | None:
         """The question as the features need it; None when it holds nothing to search for."""
         words: Mapping[Language, Sequence[Mapping[str, float]]] = {
@@ -82,6 +91,7 @@ class Retriever:
         static = embedders.bundled()
         size = self.index.passage_count
         frequencies = self.index.document_frequencies(asked)
+        words, frequencies = self._with_likenesses(question, language, words, frequencies)
         words = {target: [_present(word, frequencies) for word in groups] for target, groups in words.items()}
         return features.QuestionView(
             words=words,
@@ -89,6 +99,28 @@ class Retriever:
             vector=static.embed_questions([question])[0],
             token_vectors=static.token_vectors(static.tokens([question])[0]),
         )
+
+    def _with_likenesses(
+        self,
+        question: str,
+        language: Language,
+        words: Mapping[Language, Sequence[Mapping[str, float]]],
+        frequencies: dict[str, int],
+    ) -> tuple[Mapping[Language, Sequence[Mapping[str, float]]], dict[str, int]]:
+        """``words`` with terms of the collection added to those it holds in no language, where they may
+        be mistyped; and the frequencies of all."""
+        every = [word for groups in words.values() for word in groups]
+        held = {next(iter(word)) for word in every if any(frequencies[term] for term in word)}
+        lacking = {next(iter(word)) for word in every} - held
+        near = spelling.alternatives(question, language, lacking, self.index) if lacking else {}
+        if not any(near.values()):
+            return words, frequencies
+        added = self.index.document_frequencies({term for others in near.values() for term in others})
+        words = {
+            target: [{**word, **near.get(next(iter(word)), {})} for word in groups]
+            for target, groups in words.items()
+        }
+        return words, frequencies | added
 
     def _targets(self) -> tuple[Language, ...]:
         """Languages the index holds; looked up once a generation."""

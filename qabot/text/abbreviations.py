@@ -307,23 +307,22 @@ def alternatives(
     """Other names for what a question names: which of its words, and the search terms that may stand for
     them in texts of ``target``, with weights from 0 to 1.
 
-    ``words``: each word as typed, and its search term. The longest name that fits at a place counts.
+    ``words``: each word as typed, and its search term. The longest name that fits at a place counts, and
+    short ones within it.
     """
     names = _names()
     shouted = all(word.isupper() for word, _ in words if word.isalpha())
-    at = 0
-    while at < len(words):
-        for size in range(min(_longest(), len(words) - at), 0, -1):
+    end = 0
+    for at in range(len(words)):
+        for size in range(min(_longest(), len(words) - at) if at >= end else 1, 0, -1):
             run = words[at : at + size]
             groups = names.get(tuple(term for _, term in run), ())
             capitals = size > 1 or (run[0][0].isupper() and not shouted)
             found = _others([group for form, group in groups if capitals or not form.capitals], run, target)
             if found:
                 yield slice(at, at + size), found
-                at += size
+                end = max(end, at + size)
                 break
-        else:
-            at += 1
 
 
 def known(word: str) -> bool:

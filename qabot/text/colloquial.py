@@ -63,6 +63,11 @@ def written(word: str) -> str:
     return _spoken(word) or word
 
 
+def is_root(word: str) -> bool:
+    """Whether ``word`` is on the list of Indonesian roots."""
+    return word in _roots()
+
+
 @lru_cache(maxsize=4096)
 def is_written(word: str) -> bool:
     """Whether ``word`` is a root of the written language or an affixed form of one."""
