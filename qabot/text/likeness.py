@@ -51,22 +51,31 @@ class LikeWords:
         """The words within ``most`` slips of ``word`` (a letter more, less, other, or two neighbours
         exchanged; no letter touched twice) and their number, 1 or more. ``word`` itself is not among them.
         """
-        found = {}
+        import numpy as np
+
         wanted = [ord(letter) for letter in word]
         mask = 0
         for letter in wanted:
             mask |= 1 << letter % _BITS
-        for length in range(max(1, len(word) - most), len(word) + most + 1):
+        width = len(word) + most
+        words: list[str] = []
+        padded: list[NDArray[np.uint32]] = []
+        for length in range(max(1, len(word) - most), width + 1):
             same = self._lengths.get(length)
             if same is None:
                 continue
             # A slip changes which letters there are by two at most: this leaves a few in a hundred.
             rows = _few_bits(same.masks, mask, 2 * most)
-            distances = _distances(wanted, same.letters[rows], most)
-            for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
-                if 0 < distance <= most:
-                    found[same.words[row]] = distance
-        return found
+            words += [same.words[row] for row in rows.tolist()]
+            padded.append(np.pad(same.letters[rows], ((0, 0), (0, width - length))))
+        if not words:
+            return {}
+        distances = _distances(wanted, np.concatenate(padded), [len(other) for other in words], most)
+        return {
+            other: distance
+            for other, distance in zip(words, distances.tolist(), strict=True)
+            if 0 < distance <= most
+        }
 
 
 def _few_bits(masks: NDArray[np.uint32], mask: int, most: int) -> NDArray[np.intp]:
@@ -79,27 +88,33 @@ def _few_bits(masks: NDArray[np.uint32], mask: int, most: int) -> NDArray[np.int
     return np.flatnonzero(left == 0)
 
 
-def _distances(wanted: list[int], letters: NDArray[np.uint32], most: int) -> NDArray[np.uint8]:
-    """``(n,)`` optimal string alignment distances (Damerau 1964), exact up to ``most``, above it larger."""
+def _distances(
+    wanted: list[int], letters: NDArray[np.uint32], lengths: list[int], most: int
+) -> NDArray[np.uint8]:
+    """``(n,)`` optimal string alignment distances (Damerau 1964), exact up to ``most``, above it larger.
+
+    ``letters``: ``(n, len(wanted) + most)``, words of ``lengths`` no further than ``most`` from
+    ``len(wanted)``, filled up with zeros.
+    """
     import numpy as np
 
-    count, length = letters.shape
+    count, width = letters.shape
     far = np.full(count, most + 1, np.uint8)
     columns = np.ascontiguousarray(letters.T)
     before: list[NDArray[np.uint8]] = []
-    row = [np.full(count, min(j, most + 1), np.uint8) for j in range(length + 1)]
+    row = [np.full(count, min(j, most + 1), np.uint8) for j in range(width + 1)]
     for i, letter in enumerate(wanted, start=1):
-        here = [far] * (length + 1)
+        here = [far] * (width + 1)
         if i <= most:
             here[0] = np.full(count, i, np.uint8)
-        equal = columns == letter
-        for j in range(max(1, i - most), min(length, i + most) + 1):
-            best = row[j - 1] + ~equal[j - 1]
+        for j in range(max(1, i - most), min(width, i + most) + 1):
+            best = row[j - 1] + (columns[j - 1] != letter)
             np.minimum(best, row[j] + 1, out=best)
             np.minimum(best, here[j - 1] + 1, out=best)
             if i > 1 and j > 1:
-                swapped = equal[j - 2] & (columns[j - 1] == wanted[i - 2])
+                swapped = (columns[j - 2] == letter) & (columns[j - 1] == wanted[i - 2])
                 np.minimum(best, before[j - 2] + 1, out=best, where=swapped)
             here[j] = np.minimum(best, most + 1)
         before, row = row, here
-    return row[length]
+    found: NDArray[np.uint8] = np.stack(row)[lengths, np.arange(count)]
+    return found
