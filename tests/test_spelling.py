@@ -93,6 +93,7 @@ def test_a_slip_with_one_reading_is_put_right(
         ("Apakah pasir laut ditambang?", "id"),  # a known word next to "pasar"
         ("Apa isi PASR dan UMKM?", "id"),  # capitals
         ("Mengapa Zubrowka dan Kaltimex bangkrut pada 2023?", "id"),  # names unlike any
+        ("Siapa itu Wilandew?", "id"),  # two letters from a name is another name
         ("Will the harbour be closed by an earthquake?", "en"),
         ("", "id"),
         ("?!", "en"),

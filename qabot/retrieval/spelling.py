@@ -57,7 +57,8 @@ def alternatives(
         for term in terms(match[0], language):
             if term in lacking and not _known(match[0].lower()):
                 near = list(index.similar_terms(term).items())[:MOST]
-                found[term] = {other: WEIGHTS[slips] for other, slips in near}
+                most = _slips_allowed(match)
+                found[term] = {other: WEIGHTS[slips] for other, slips in near if slips <= most}
     return found
 
 
@@ -76,7 +77,7 @@ def corrected(question: str, language: Language, index: PassageIndex, targets: t
         word = match[0].lower()
         if word in held or _known(word):
             continue
-        meant = _reading(word, language, index, targets)
+        meant = _reading(word, _slips_allowed(match), language, index, targets)
         if meant:
             out += [question[at : match.start()], _as_typed(meant, match[0])]
             at = match.end()
@@ -94,8 +95,17 @@ def _may_be_mistyped(match: re.Match[str], language: Language) -> bool:
     )
 
 
-def _reading(word: str, language: Language, index: PassageIndex, targets: tuple[Language, ...]) -> str:
-    """What a mistyped word was to be; empty when nothing or too much comes into question."""
+def _slips_allowed(match: re.Match[str]) -> int:
+    """How many slips a word may hold. A name holds one: two make another name of it."""
+    word, before = match[0], match.string[: match.start()].rstrip()
+    is_name = word[0].isupper() and before and before[-1] not in ".?!:"
+    return min(likeness.slips_allowed(word), 1 if is_name else 2)
+
+
+def _reading(
+    word: str, most: int, language: Language, index: PassageIndex, targets: tuple[Language, ...]
+) -> str:
+    """What a word with up to ``most`` slips was to be; empty when nothing or too much comes into question."""
     near = dict(index.similar_terms(word))
     for other, slips in _like(word, language).items():
         near[other] = min(slips, near.get(other, slips))
@@ -104,7 +114,7 @@ def _reading(word: str, language: Language, index: PassageIndex, targets: tuple[
     held = _held(near, language, index, targets)
     # A function word is in no collection, and likelier than any other.
     held |= {other: (1 << 30, other) for other in near if other in _FUNCTION_WORDS[language]}
-    for slips in (1, 2):
+    for slips in range(1, most + 1):
         ranked = sorted(
             (other for other in near if near[other] == slips and other in held),
             # of equals, the one of the very same letters
