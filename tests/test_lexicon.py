@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qabot.errors import ModelError
 from qabot.retrieval import lexicon
-from qabot.text.abbreviations import SHORT_WEIGHT
+from qabot.text.abbreviations import SHARED_WEIGHT
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_a_short_name_looks_for_the_long_one_and_the_other_way_about() -> None:
     short, long = "Apa usul Menhub?", "Apa usul Menteri Perhubungan?"
     assert {"menteri", "hubung"} <= set(flat(short, "id", "id"))
     for group in lexicon.question_terms(long, "id", "id")[-2:]:
-        assert group["menhub"] == SHORT_WEIGHT
+        assert group["menhub"] == SHARED_WEIGHT
     assert "menhub" in flat("What did the transport minister propose?", "en", "id")
     assert "transport" in flat(short, "id", "en")
 

@@ -286,8 +286,10 @@ _ONLY_IN_CAPITALS: Final = frozenset(
 
 SHORT_WEIGHT: Final = 0.7
 """What a one-word form counts for where another form was asked for."""
+SHARED_WEIGHT: Final = 0.5
+"""The same where it stands for several words of the question, and so counts for each of them."""
 LONG_WEIGHT: Final = 0.5
-"""The same for each word of a longer form: alone, it says less."""
+"""What each word of a longer form counts for: alone, it says less."""
 LOOSE_WEIGHT: Final = 0.25
 """The same where the name asked for is long as well: which word stands for which is not known."""
 
@@ -339,7 +341,10 @@ def _others(
         for form in group:
             if form.language not in (None, target):
                 continue
-            weight = SHORT_WEIGHT if len(form.terms) == 1 else LONG_WEIGHT if len(run) == 1 else LOOSE_WEIGHT
+            if len(form.terms) == 1:
+                weight = SHORT_WEIGHT if len(run) == 1 else SHARED_WEIGHT
+            else:
+                weight = LONG_WEIGHT if len(run) == 1 else LOOSE_WEIGHT
             for term in form.terms:
                 if term not in asked:
                     found[term] = max(weight, found.get(term, 0.0))
