@@ -58,6 +58,20 @@ def test_plain_questions_stay_as_they_are(question: str) -> None:
     assert plain_spelling(question) == question
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wat did the mayor say abt the bridge", "what did the mayor say about the bridge"),
+        ("does the govt want ppl to move?", "does the government want people to move?"),
+        ("whyyyy didnt they build it b4 2020", "why didn't they build it before 2020"),
+        ("Is Mo Ur in U Thant's book?", "Is Mo Ur in U Thant's book?"),
+        ("jelasin is no English word", "jelasin is no English word"),
+    ],
+)
+def test_english_chat_spelling_is_written_out(typed: str, meant: str) -> None:
+    assert plain_spelling(typed, "en") == meant
+
+
 @given(st.text(max_size=60))
 def test_spelling_never_fails_and_keeps_what_is_no_word(question: str) -> None:
     spelled = plain_spelling(question)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qabot.text import colloquial
+
+if TYPE_CHECKING:
+    from qabot.types import Language
 
 _CHAT: Final[dict[str, str]] = {
     # negation, time, aspect
@@ -85,6 +88,22 @@ _CHAT: Final[dict[str, str]] = {
     "pemda": "pemerintah daerah",
 }  # fmt: skip
 
+_ENGLISH_CHAT: Final[dict[str, str]] = {
+    "u": "you", "ur": "your", "r": "are", "ya": "you", "ppl": "people", "pls": "please", "plz": "please",
+    "wat": "what", "wut": "what", "wht": "what", "wats": "what's", "whats": "what's", "wen": "when",
+    "whn": "when", "wher": "where", "wich": "which", "whos": "who's", "hows": "how's",
+    "dosent": "doesn't", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't",
+    "arent": "aren't", "wasnt": "wasn't", "werent": "weren't", "wont": "won't", "cant": "can't",
+    "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "hasnt": "hasn't",
+    "havent": "haven't", "hadnt": "hadn't", "b4": "before", "bc": "because", "bcoz": "because",
+    "bcuz": "because", "becuz": "because", "cuz": "because", "coz": "because", "abt": "about",
+    "bout": "about", "btwn": "between", "thru": "through", "tho": "though", "wanna": "want to",
+    "gonna": "going to", "goin": "going", "gotta": "have to", "wud": "would", "cud": "could",
+    "shud": "should", "thier": "their", "teh": "the", "hv": "have", "govt": "government",
+    "mins": "minutes", "yrs": "years", "yr": "year", "sth": "something", "smth": "something",
+    "im": "i'm", "ive": "i've", "theyre": "they're", "youre": "you're", "thats": "that's", "msg": "message",
+}  # fmt: skip
+
 _FILLERS: Final = frozenset(
     "sih dong deh kok lah loh lho nah ya yah kan tau tahu gitu gtu min gan bro sis kak bang mas mbak pak bu "
     "please pls plis tolong dong donk wkwk wkwkwk haha hehe btw nya".split()
@@ -120,8 +139,8 @@ def clean_question(text: str) -> str:
     return text
 
 
-def plain_spelling(question: str) -> str:
-    """An Indonesian question with chat spelling (``gak``) and spoken forms (``jelasin``) written out.
+def plain_spelling(question: str, language: Language = "id") -> str:
+    """A question with chat spelling (``gak``, ``wat``) and spoken forms (``jelasin``) written out.
 
     Words that are neither stay as they are, and so do words in capitals and, but for the first of a
     sentence, capitalised ones: those are names (``Mo Salah``, ``Lo Kheng Hong``).
@@ -136,15 +155,26 @@ def plain_spelling(question: str) -> str:
         low = _STRETCHED.sub(r"\1", word.lower())
         if low == "g" and before[-1:].isdigit():  # grams
             return word
-        known = _CHAT.get(low)
-        if known is None:
-            doubled = _DOUBLED.fullmatch(low)
-            if doubled and doubled[1] in _CHAT:
-                low = f"{_CHAT[doubled[1]]}2"
-            known = colloquial.written(low)
-        return word if known == word.lower() else known
+        meant = _written_english(low) if language == "en" else _written_indonesian(low)
+        return word if meant == word.lower() else meant
 
+    if language == "en":
+        return _WORD.sub(spell, question)
     return _WORD.sub(spell, _LOOSE_NYA.sub(_joined, question))
+
+
+def _written_english(word: str) -> str:
+    return _ENGLISH_CHAT.get(word.replace("’", "'"), word)
+
+
+def _written_indonesian(word: str) -> str:
+    known = _CHAT.get(word)
+    if known is not None:
+        return known
+    doubled = _DOUBLED.fullmatch(word)
+    if doubled and doubled[1] in _CHAT:
+        word = f"{_CHAT[doubled[1]]}2"
+    return colloquial.written(word)
 
 
 def _joined(loose: re.Match[str]) -> str:
