@@ -122,7 +122,28 @@ def make(folder: Path) -> Path:
         "news/idwiki-summary",
         ({"title": fact.place, "text": fact.passage("id")} for fact in facts(30, "wiki")),
     )
+    for name in ("indonli-train", "mnli-mt-id-train", "mnli-mt-id-valid", "fnc1-en-train"):
+        write(folder, f"nli/{name}", _claims(name))
     return folder
+
+
+def _claims(name: str) -> Iterable[dict[str, Any]]:
+    english = name.startswith("fnc1")
+    labels = ["agree", "disagree", "unrelated"] if english else ["entailment", "contradiction", "neutral"]
+    for fact in facts(40, name):
+        thing = fact.thing[not english]
+        claims = (
+            [f"{fact.person} opened a {thing}.", f"Nobody opened a {thing}.", f"The {thing} is blue."]
+            if english
+            else [
+                f"{fact.person} membuka {thing}.",
+                f"Tidak ada yang membuka {thing}.",
+                f"Warna {thing} itu biru.",
+            ]
+        )
+        passage = fact.passage("en" if english else "id")
+        for claim, label in zip(claims, labels, strict=True):
+            yield {"premise": passage, "hypothesis": claim, "label": label}
 
 
 def _sentences(text: str) -> list[str]:

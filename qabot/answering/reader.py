@@ -1,0 +1,184 @@
+"""The bundled reader: a small neural model that reads the question and a passage together.
+
+For every passage it says how likely it answers, which words answer, and what it says to a yes/no
+question or claim: whether it affirms, denies or leaves it open. Runs under onnxruntime on the CPU; made
+by ``qabot train reader``, see the model's card.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qabot.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from qabot.types import FloatArray
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "reader"
+
+LONGEST: Final = 256
+"""Tokens of a question with one window of a passage."""
+LONGEST_QUESTION: Final = 48
+LONGEST_TITLE: Final = 24
+LONGEST_SPAN: Final = 40
+"""Tokens of a short answer."""
+_OVERLAP = 48
+_BATCH_TOKENS = 2048
+_CLS, _SEP = "[CLS]", "[SEP]"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """What the reader makes of one passage."""
+
+    answers: float
+    """Logit that the passage answers the question."""
+    start: int
+    """Best span of the passage, half open, in characters; 0 and 0 when there is none."""
+    end: int
+    span: float
+    """Score of that span less the score of "nowhere here", in nats."""
+    affirms: float
+    """Probability that the passage affirms what is asked or claimed; the three sum to 1."""
+    denies: float
+    open: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    passage: int
+    ids: list[int]
+    first: int
+    """Index of the first passage token in ``ids``."""
+    offsets: list[tuple[int, int]]
+
+
+class Reader:
+    """A reader model of one folder. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        options.log_severity_level = 3
+        # Between questions a spinning thread only takes time from others.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            facts = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+            self.null_threshold = float(facts["threshold"])
+            """The passage answers when :meth:`answer_score` is above; fitted on held-out training data."""
+            self._span_weight = float(facts["span_weight"])
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        # both libraries raise bare exceptions of their own for files they cannot parse
+        except Exception as error:
+            raise ModelError(
+                f"The reader model in {folder} cannot be read ({error!r}).", mend="Install qabot again."
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._cls, self._sep = (int(self._tokenizer.token_to_id(token) or 0) for token in (_CLS, _SEP))
+
+    def answer_score(self, reading: PassageReading) -> float:
+        """One number for "answers": the logit and the span's score, weighed as fitted."""
+        return reading.answers + self._span_weight * reading.span
+
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+    ) -> list[PassageReading]:
+        """Read ``question`` (or a claim) with each of ``passages``, under their articles' ``titles``.
+
+        A passage that is too long is read in overlapping windows; the best one counts.
+        """
+        windows = list(self._windows(question, passages, titles or [""] * len(passages)))
+        best: dict[int, tuple[float, PassageReading]] = {}
+        for window, reading in zip(windows, self._run(windows), strict=True):
+            score = self.answer_score(reading)
+            if window.passage not in best or score > best[window.passage][0]:
+                best[window.passage] = score, reading
+        return [best[at][1] for at in range(len(passages))]
+
+    def _windows(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> Iterator[_Window]:
+        def encode(texts: Sequence[str]) -> list[Any]:
+            return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+
+        asked = encode([question])[0].ids[:LONGEST_QUESTION]
+        above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
+        for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
+            head = [self._cls, *asked, self._sep]
+            if above[title]:
+                head += [*above[title], self._sep]
+            room = LONGEST - len(head) - 1
+            start = 0
+            while True:
+                ids = passage.ids[start : start + room]
+                offsets = passage.offsets[start : start + room]
+                yield _Window(number, [*head, *ids, self._sep], len(head), offsets)
+                if start + room >= len(passage.ids):
+                    break
+                start += room - _OVERLAP
+
+    def _run(self, windows: Sequence[_Window]) -> list[PassageReading]:
+        """Windows of similar length together, so that little is spent on padding."""
+        import numpy as np
+
+        order = sorted(range(len(windows)), key=lambda at: len(windows[at].ids))
+        readings: dict[int, PassageReading] = {}
+        while order:
+            batch = [order.pop()]
+            length = len(windows[batch[0]].ids)
+            while order and (len(batch) + 1) * length <= _BATCH_TOKENS:
+                batch.append(order.pop())
+            ids = np.zeros((len(batch), length), np.int64)
+            mask, segments = np.zeros_like(ids), np.zeros_like(ids)
+            for row, at in enumerate(batch):
+                window = windows[at]
+                ids[row, : len(window.ids)] = window.ids
+                mask[row, : len(window.ids)] = 1
+                segments[row, window.ids.index(self._sep) + 1 : len(window.ids)] = 1
+            span, answers, stance = self._session.run(None, {"ids": ids, "segments": segments, "mask": mask})
+            for row, at in enumerate(batch):
+                readings[at] = _reading(windows[at], span[row], float(answers[row]), stance[row])
+        return [readings[at] for at in range(len(windows))]
+
+
+def _reading(
+    window: _Window, span: FloatArray, answers: float, stance: NDArray[np.float32]
+) -> PassageReading:
+    import numpy as np
+
+    shares = np.exp(stance - stance.max())
+    shares /= shares.sum()
+    start, end, score = 0, 0, -20.0
+    count = len(window.offsets)
+    if count:
+        starts, ends = span[window.first : window.first + count].T
+        pairs = starts[:, None] + ends[None, :]
+        reach = np.arange(count)[None, :] - np.arange(count)[:, None]
+        pairs = np.where((reach >= 0) & (reach < LONGEST_SPAN), pairs, -np.inf)
+        first, last = np.unravel_index(int(pairs.argmax()), pairs.shape)
+        start, end = window.offsets[int(first)][0], window.offsets[int(last)][1]
+        score = float(pairs[first, last] - span[0].sum())
+    return PassageReading(
+        answers, start, end, score, affirms=float(shares[0]), denies=float(shares[1]), open=float(shares[2])
+    )
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Reader:
+    """The bundled reader, read once a process. Raises :class:`~qabot.errors.ModelError`."""
+    return Reader(FOLDER)
