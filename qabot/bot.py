@@ -175,11 +175,12 @@ class QABot:
         """The engine behind :meth:`ask`. Raises ``EmbedderMismatch`` when the index has another model."""
         with self._lock:
             if self._engine is None:
-                from qabot.answering import Engine
+                from qabot.answering import Engine, load_reranker
                 from qabot.index import PassageIndex
 
                 self._readers.append(PassageIndex.open(self.settings.index, self.embedder, read_only=True))
-                self._engine = Engine(self._readers[-1], self.embedder)
+                reranker = load_reranker(self.settings.reranker)
+                self._engine = Engine(self._readers[-1], self.embedder, reranker=reranker)
             return self._engine
 
     @property
@@ -196,10 +197,10 @@ class QABot:
         model = self.chat_model
         if model is None:
             return None
-        from qabot.answering import support
+        from qabot.answering import reader, support
         from qabot.answering.phrasing import Phraser
 
-        return Phraser(model, support.lexical)
+        return Phraser(model, support.by_reader(reader.bundled()))
 
     def _read(self) -> PassageIndex:
         with self._lock:

@@ -85,6 +85,14 @@ class Settings:
             "help": "Embedding model: `bundled`, a sentence-transformers folder, or a hub name.",
         },
     )
+    reranker: str = field(
+        default="bundled",
+        metadata={
+            "flag": "--reranker",
+            "help": "What orders the passages found: `bundled`, a sentence-transformers `CrossEncoder`"
+            " folder, or a hub name.",
+        },
+    )
     language: LanguageChoice = field(
         default="auto",
         metadata={
@@ -157,8 +165,9 @@ class Settings:
     def __post_init__(self) -> None:
         _one_of("language", self.language, get_args(LanguageChoice))
         _one_of("color", self.color, get_args(ColorChoice))
-        if not self.embedder.strip():
-            raise SettingsError("embedder is empty.", mend="Use `bundled`, a model folder or a hub name.")
+        for name in ("embedder", "reranker"):
+            if not getattr(self, name).strip():
+                raise SettingsError(f"{name} is empty.", mend="Use `bundled`, a model folder or a hub name.")
         if self.max_bytes < 1:
             raise SettingsError(f"max_bytes is {self.max_bytes}.", mend="Give a number of bytes above 0.")
         for name, seconds in (("timeout", self.timeout), ("llm_timeout", self.llm_timeout)):
@@ -286,7 +295,7 @@ def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
     if kind is Path and isinstance(value, str) and value.strip():
         return (base / Path(value).expanduser()).absolute()
     if kind is str and isinstance(value, str):
-        return _model(value, base) if key == "embedder" else value
+        return _model(value, base) if key in ("embedder", "reranker") else value
     if kind is bool:
         word = str(value).strip().lower()
         if word in _TRUE | _FALSE:

@@ -59,7 +59,7 @@ def test_the_place_a_setting_came_from_is_known(user_file: Path) -> None:
             {"QABOT_INDXE": "x"},
             "the environment holds an unknown setting: QABOT_INDXE. Did you mean QABOT_INDEX?",
         ),
-        ("zzz = 1", {}, "unknown setting: zzz. Known: index, embedder, language"),
+        ("zzz = 1", {}, "unknown setting: zzz. Known: index, embedder, reranker, language"),
         ("max_bytes = true", {}, "max_bytes is True in qabot.toml. It takes a whole number."),
         ("max_bytes = 1.5", {}, "It takes a whole number."),
         ("max_bytes = 0", {}, "max_bytes is 0. Give a number of bytes above 0."),

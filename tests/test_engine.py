@@ -226,3 +226,13 @@ def test_explanations_only_when_asked_for(engine: Engine) -> None:
     assert why.kind == "who"
     assert why.candidates[0].features
     assert any("threshold" in note for note in why.notes)
+
+
+def test_every_part_of_a_question_is_answered(engine: Engine) -> None:
+    answer = engine.ask("Siapa direktur Lintas Teduh dan berapa harga tiket feri malam?", explain=True)
+    assert answer.status == "answered"
+    assert "Ratna Pinang" in answer.text
+    assert "Rp45.000" in answer.text
+    assert len({citation.id for citation in answer.citations}) == len(answer.citations)
+    assert answer.why is not None
+    assert answer.why.understood.count("?") == 2

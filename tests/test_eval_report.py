@@ -108,7 +108,7 @@ def test_the_page_of_everything(data: Path, news_index: Path, tmp_path: Path) ->
         *("retrieval", "reader", "stance", "questions", "calibration", "passages"),
     ]
     assert "Not measured" not in words
-    assert "recall@1, hybrid, kecil" in words
+    assert "recall@1, reranked, kecil" in words
     for section, plots in {
         "retrieval": 1,
         "reader": 1,

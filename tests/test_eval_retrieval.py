@@ -161,7 +161,7 @@ def test_the_figures_are_those_of_the_real_retriever(folder: Path) -> None:
     result = evaluation.evaluate(evaluation.load(folder), load_embedder(), report=said.append)
     assert said == ["indexing 6 passages"]
     assert (result["questions"], result["passages"], result["embedder"]) == (4, 6, "bundled")
-    assert list(result["methods"]) == ["bm25", "dense", "hybrid"]
+    assert list(result["methods"]) == ["bm25", "dense", "hybrid", "reranked"]
     # q4 shares no word with its passage, which the other methods need not mind
     assert result["methods"]["bm25"] == dict.fromkeys(METRICS, 0.75)
     assert result["methods"]["hybrid"] == dict.fromkeys(METRICS, 1.0)
@@ -172,7 +172,13 @@ def test_the_figures_are_those_of_the_real_retriever(folder: Path) -> None:
             assert 0 <= low <= value <= high <= 1
     shown = evaluation.table(result)
     assert shown.splitlines()[0] == "berita-kecil: 4 questions, 6 passages, embedder bundled"
-    assert [line.split()[0] for line in shown.splitlines()[1:]] == ["method", "bm25", "dense", "hybrid"]
+    assert [line.split()[0] for line in shown.splitlines()[1:]] == [
+        "method",
+        "bm25",
+        "dense",
+        "hybrid",
+        "reranked",
+    ]
     assert shown.splitlines()[2].split()[1:3] == ["0.750", "±0.375"]
 
 
@@ -203,7 +209,7 @@ def test_the_command_prints_the_json_layout_others_read(
     result = json.loads(shown.out)
     assert result["dataset"] == "berita-kecil"
     assert {method: sorted(values) for method, values in result["methods"].items()} == {
-        method: sorted(METRICS) for method in ("bm25", "dense", "hybrid")
+        method: sorted(METRICS) for method in ("bm25", "dense", "hybrid", "reranked")
     }
     assert all(type(value) is float for values in result["methods"].values() for value in values.values())
     assert set(result) == {"dataset", "methods", "intervals", "questions", "passages", "embedder"}

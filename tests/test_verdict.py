@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qabot.answering.question import understand
-from qabot.answering.verdict import Reading, decide, read
+from qabot.answering.reader import PassageReading
+from qabot.answering.verdict import Heard, Polarity, Reading, decide, heeding, read
 from qabot.retrieval.lexicon import question_terms
 from qabot.text import language as languages
 
@@ -59,9 +60,27 @@ def test_polarity(question: str, sentence: str, expected: str) -> None:
     assert polarity(question, sentence) == expected
 
 
+def heard(polarity: Polarity, weight: float, article: str = "a") -> Heard:
+    return Heard(Reading(polarity, ""), weight, article)
+
+
 def test_the_heavier_side_decides_and_rumours_do_not_count() -> None:
-    yes, no, rumour = Reading("affirms", ""), Reading("denies", ""), Reading("open", "")
-    assert decide([(yes, 1.0), (rumour, 5.0)]) == ("yes", 1.0)
-    assert decide([(yes, 1.0), (no, 3.0)]) == ("no", 0.75)
-    assert decide([(rumour, 1.0)]) == (None, 0.0)
+    assert decide([heard("affirms", 1.0), heard("open", 5.0)]) == ("yes", 1.0)
+    assert decide([heard("affirms", 1.0), heard("denies", 3.0)]) == ("no", 0.75)
+    assert decide([heard("open", 1.0)]) == (None, 0.0)
     assert decide([]) == (None, 0.0)
+
+
+def test_articles_that_speak_on_both_sides_differ() -> None:
+    assert decide([heard("affirms", 1.0, "a"), heard("denies", 0.8, "b")]) == ("mixed", 1.0)
+    one_article = decide([heard("affirms", 1.0, "a"), heard("denies", 0.8, "a")])
+    assert one_article[0] == "yes"
+    assert decide([heard("affirms", 1.0, "a"), heard("denies", 0.2, "b")])[0] == "yes"
+
+
+def test_the_reader_silences_the_rules_when_it_is_sure_of_the_opposite() -> None:
+    sure = PassageReading(1.0, 0, 1, 1.0, affirms=0.02, denies=0.95, open=0.03)
+    yes = Reading("affirms", "says so")
+    assert heeding(yes, sure, same_language=True).polarity == "open"
+    assert heeding(yes, sure, same_language=False) == yes
+    assert heeding(Reading("denies", "tidak"), sure, same_language=True).polarity == "denies"

@@ -1,5 +1,6 @@
-"""Answering: question → evidence → verdict or shortest answer → citations (:class:`Engine`)."""
+"""Answering: question → passages read → evidence → verdict or short answer → citations (:class:`Engine`)."""
 
 from qabot.answering.engine import Engine
+from qabot.answering.reranker import load_reranker
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "load_reranker"]

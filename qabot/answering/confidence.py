@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(__file__).resolve().parent.parent / "models" / "answering.json"
 
+READER_NAMES: Final = ("answers", "best_answers", "span")
+"""Those of :data:`NAMES` that come from the reader."""
 NAMES: Final = (
     "coverage",  # of the question's words, in the best sentence
     "passage_coverage",  # ... in its passage
@@ -40,15 +42,25 @@ NAMES: Final = (
     "form",
     "lead",  # by how much the best sentence beats the best of another passage
     "words",  # log of the number of words asked for
+    "answers",  # the reader's logit for the best sentence's passage, over 5
+    "best_answers",  # ... its highest for any passage
+    "span",  # score of the reader's span in the best sentence's passage, over 10
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``evidence`` and ``confidence`` weights by ``"<question language>-<passage language>"``."""
+    """Weights by ``"<question language>-<passage language>"``; ``reranking`` has
+    :data:`qabot.answering.reranker.NAMES`, ``evidence`` and ``confidence`` their modules'."""
 
+    reranking: Mapping[str, Mapping[str, float]]
     evidence: Mapping[str, Mapping[str, float]]
     confidence: Mapping[str, Mapping[str, float]]
+    unread: Mapping[str, Mapping[str, float]]
+    """``confidence`` without the reader, for yes/no questions: it learnt from questions that ask for words
+    of the passage, and takes the others for unanswerable."""
+    short: Mapping[str, float]
+    """:data:`qabot.answering.shortanswer.NAMES`."""
     threshold: float
     """Least probability at which an answer is given."""
 
@@ -58,7 +70,14 @@ def bundled() -> Weights:
     """The fitted weights. Raises :class:`~qabot.errors.ModelError` when their file cannot be read."""
     try:
         data = json.loads(FILE.read_text(encoding="utf-8"))
-        return Weights(data["evidence"], data["confidence"], float(data["threshold"]))
+        return Weights(
+            reranking=data["reranking"],
+            evidence=data["evidence"],
+            confidence=data["confidence"],
+            unread=data["unread"],
+            short=data["short"],
+            threshold=float(data["threshold"]),
+        )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"The answering weights in {FILE} cannot be read ({error!r}).", mend="Install qabot again."
@@ -87,6 +106,9 @@ def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence])
         "form": best.features["form"],
         "lead": min(best.score - rival.score, 5.0) if rival else 5.0,
         "words": math.log1p(len(words)),
+        "answers": best.reading.answers / 5,
+        "best_answers": max(item.reading.answers for item in ranked) / 5,
+        "span": max(-20.0, min(20.0, best.reading.span)) / 10,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -12,13 +13,15 @@ from qabot.answering import (
     courtesy,
     evidence,
     labels,
+    shortanswer,
     sources,
-    spans,
     speakers,
     telling,
     timeline,
     verdict,
 )
+from qabot.answering import reader as readers
+from qabot.answering import reranker as rerankers
 from qabot.answering.question import understand
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
+    from qabot.answering.reader import Reader
+    from qabot.answering.reranker import Reranker
     from qabot.index import PassageIndex
     from qabot.retrieval.features import QuestionView
     from qabot.types import DatedStatement, Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
@@ -46,15 +51,27 @@ COVERAGE_NEEDED: Final = 0.25
 is not yet to affirm."""
 NAMES_NEEDED: Final = 0.75
 """Share of the question's names that a passage or its title must hold to be for or against."""
+WEIGHT_SCALE: Final = 2.0
+"""Nats of the sentence model by which a sentence's say in a verdict falls to a third."""
 _LONGEST_ANSWER: Final = 320
 
 
 class Engine:
     """Answers questions from one index. Safe to use from several threads."""
 
-    def __init__(self, index: PassageIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        embedder: Embedder,
+        *,
+        reader: Reader | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        """``reader`` defaults to the bundled one; ``reranker`` orders passages in its place."""
         self.index = index
+        self.reader = reader or readers.bundled()
         self._retriever = Retriever(index, embedder)
+        self._reranker = reranker
         self._weights = confidence.bundled()
 
     def ask(
@@ -72,17 +89,31 @@ class Engine:
         """
         started = time.perf_counter()
         asked = understand(courtesy.without_orders(question), context, language=language)
-        asked = replace(asked, text=question)
         talk = courtesy.talk(question)
         with self.index.snapshot():
             if talk:
                 answer = _silent(asked, courtesy.reply(talk, asked.language), (), None)
             else:
-                answer = self._answer(asked, explain=explain)
-                cited = {sources.article_code(citation) for citation in answer.citations}
-                answer = telling.tell(answer, asked, {code: self.index.info(code) for code in cited})
+                spelled = self._retriever.spelled(asked.asked, asked.language)
+                if spelled != asked.asked:
+                    asked = understand(spelled, context, language=asked.language)
+                answer = self._whole(asked, explain=explain)
+        answer = replace(answer, question=question)
         took = (time.perf_counter() - started) * 1000
         return replace(answer, took_ms=round(took, 1))
+
+    def _whole(self, asked: Question, *, explain: bool) -> Answer:
+        """The answer to all that is asked, part by part when it has several."""
+        if not asked.parts:
+            return self._told(asked, explain=explain)
+        parts = [understand(part, language=asked.language) for part in asked.parts]
+        answers = [self._told(replace(part, parts=()), explain=explain) for part in parts]
+        return telling.together(asked, list(zip(parts, answers, strict=True)))
+
+    def _told(self, question: Question, *, explain: bool) -> Answer:
+        answer = self._answer(question, explain=explain)
+        cited = {sources.article_code(citation) for citation in answer.citations}
+        return telling.tell(answer, question, {code: self.index.info(code) for code in cited})
 
     def timeline(self, topic: str, *, language: Language | None = None) -> tuple[DatedStatement, ...]:
         """The dated statements on ``topic``, oldest first."""
@@ -97,12 +128,17 @@ class Engine:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)
         question = replace(question, names=evidence.lower_case_names(question, hits))
+        readings = rerankers.read(self.reader, question.search, hits)
+        hits = rerankers.rerank(question.language, hits, readings, self._weights.reranking)
+        if self._reranker:
+            hits = rerankers.reorder(self._reranker, question.search, hits)
         pair = f"{question.language}-{hits[0].passage.article.language}"
-        ranked = evidence.rank(question, view, hits, self._weights.evidence[pair])
+        ranked = evidence.rank(question, view, hits, self._weights.evidence[pair], readings)
         theirs = self._said_by(question, ranked) if question.said_by else []
         ranked = theirs + [item for item in ranked if item not in theirs]
         observed = confidence.observe(view, hits, ranked)
-        probability = confidence.probability(observed, self._weights.confidence[pair])
+        weights = self._weights.unread if question.kind == "yesno" else self._weights.confidence
+        probability = confidence.probability(observed, weights[pair])
         notes = [
             f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
@@ -156,13 +192,7 @@ class Engine:
             )
             return None
         chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
-        text, best = "", float("-inf")
-        for item in chosen:
-            language = item.hit.passage.article.language
-            for span, near in spans.candidates(question, item.text, language, view):
-                # a span near the question's words in a slightly worse sentence may be the answer
-                if near + (item.score - chosen[0].score) / 4 > best:
-                    text, best = item.text[slice(*span)], near + (item.score - chosen[0].score) / 4
+        text = shortanswer.choose(question, chosen, view, self._weights.short)
         cited = [self._cite(item, "supports") for item in chosen]
         if question.asks_speaker:
             text = next((citation.speaker for citation in cited if citation.speaker), "")
@@ -176,27 +206,39 @@ class Engine:
         probability: float,
         notes: list[str],
     ) -> Answer | None:
-        best = ranked[0].score
-        readings: list[tuple[Evidence, verdict.Reading]] = []
-        for item in _distinct(ranked):
-            if item.score < best - VERDICT_MARGIN or len(readings) == 2 * CITED:
-                break
-            language = item.hit.passage.article.language
-            reading = verdict.read(question, item.text, language, view.words[language])
-            if item.features["names_near"] < NAMES_NEEDED:
-                reading = verdict.Reading("open", "a name of the question is not there")
+        chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - VERDICT_MARGIN]
+        chosen = chosen[: 2 * CITED]
+        stances = self.reader.read(
+            question.search,
+            [item.text for item in chosen],
+            [item.hit.passage.article.title for item in chosen],
+        )
+        heard: list[verdict.Heard] = []
+        for item, stance in zip(chosen, stances, strict=True):
+            article = item.hit.passage.article
+            reading = verdict.read(question, item.text, article.language, view.words[article.language])
+            reading = verdict.heeding(reading, stance, same_language=question.language == article.language)
+            if item.features["name_missing"] or item.features["names_near"] < NAMES_NEEDED:
+                reading = verdict.Reading("open", "a name or number of the question is not there")
             elif reading.polarity == "affirms" and item.features["coverage"] < COVERAGE_NEEDED:
                 reading = verdict.Reading("open", "speaks of too little of the question to say yes")
-            notes.append(f"{reading.polarity}: {reading.reason} | {item.text[:80]}")
-            readings.append((item, reading))
-        label, share = verdict.decide([(reading, 2.718 ** (item.score - best)) for item, reading in readings])
+            sides = f"{stance.affirms:.2f}/{stance.denies:.2f}"
+            notes.append(f"{reading.polarity} ({reading.reason}), reader {sides} | {item.text[:70]}")
+            weight = math.exp((item.score - ranked[0].score) / WEIGHT_SCALE)
+            heard.append(verdict.Heard(reading, min(1.0, weight), article.code))
+        label, share = verdict.decide(heard)
         if label is None:
             return None
-        wanted = "affirms" if label == "yes" else "denies"
-        supporting = [item for item, reading in readings if reading.polarity == wanted]
-        opposing = [item for item, reading in readings if reading.polarity not in (wanted, "open")]
-        cited = [self._cite(item, "supports") for item in supporting[:CITED]]
-        cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED - len(cited))]]
+        speak = {
+            side: [item for item, one in zip(chosen, heard, strict=True) if one.reading.polarity == side]
+            for side in ("affirms", "denies")
+        }
+        supporting, opposing = speak["affirms"], speak["denies"]
+        if label == "no":
+            supporting, opposing = opposing, supporting
+        half = 2 if label == "mixed" else CITED
+        cited = [self._cite(item, "supports") for item in supporting[:half]]
+        cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED + half - 2 - len(cited))]]
         return self._answered(
             question, labels.VERDICT[question.language][label], label, cited, probability * share
         )

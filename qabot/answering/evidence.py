@@ -6,8 +6,9 @@ A linear model over what the words, the vectors and the form of a sentence say: 
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import spans
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from qabot.answering.question import Question
+    from qabot.answering.reader import PassageReading
     from qabot.retrieval.features import QuestionView
     from qabot.types import FloatArray, Hit, Language
 
+READER_NAMES: Final = ("reranked", "answers", "spanned")
+"""Those of :data:`NAMES` that the reader has a say in."""
 NAMES: Final = (
     "bm25",  # the features of retrieval, of the sentence alone
     "coverage",
@@ -34,8 +38,12 @@ NAMES: Final = (
     "title",  # share of the question's words in the article's title
     "names",  # share of the question's names in the sentence
     "names_near",  # ... in its passage or the article's title
+    "name_missing",  # 1 when a whole name or a number of the question is in neither
     "form",  # the sentence holds what the question asks for: a new name, a number, a date, a reason
     "headline",  # it is the article's title
+    "reranked",  # score of its passage once read, over 10
+    "answers",  # the reader's logit for its passage, over 5
+    "spanned",  # how sure the reader is of the words that answer, if they stand in the sentence
 )
 PASSAGES_READ: Final = 16
 GIVES_WAY: Final = 5.0
@@ -74,22 +82,36 @@ class Evidence:
     features: Mapping[str, float]
     closeness: FloatArray
     """``(m,)``: cosine of each question token with the closest token of the sentence's passage."""
+    reading: PassageReading
+    """What the reader makes of the passage."""
+
+    @property
+    def answer(self) -> tuple[int, int] | None:
+        """The words of ``text`` that answer according to the reader, when they stand in it."""
+        own = self.start - self.hit.passage.start
+        start, end = self.reading.start - own, self.reading.end - own
+        return (max(start, 0), min(end, len(self.text))) if start < len(self.text) and end > 0 else None
 
 
 def rank(
-    question: Question, view: QuestionView, hits: Sequence[Hit], weights: Mapping[str, float]
+    question: Question,
+    view: QuestionView,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    readings: Mapping[int, PassageReading],
 ) -> list[Evidence]:
-    """Sentences of the first :data:`PASSAGES_READ` hits, best first."""
+    """Sentences of the hits that were read (``readings``, by passage id), best first."""
     import numpy as np
 
     found_in = [
         (hit, start, end)
-        for hit in hits[:PASSAGES_READ]
+        for hit in hits
+        if hit.passage.id in readings
         for start, end in sentences.split(hit.passage.text) or [(0, len(hit.passage.text))]
     ]
     if not found_in:
         return []
-    values, closeness = _features(question, view, found_in)
+    values, closeness = _features(question, view, found_in, readings)
     scores = values @ np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
     if question.follows and not question.asks_speaker:
         scores += FOLLOW_UP * _follow_up(question, view, found_in)
@@ -102,6 +124,7 @@ def rank(
             score=float(scores[row]),
             features=dict(zip(NAMES, values[row].tolist(), strict=True)),
             closeness=closeness[row],
+            reading=readings[hit.passage.id],
         )
         for row, (hit, start, end) in enumerate(found_in)
     ]
@@ -131,7 +154,10 @@ def _follow_up(
 
 
 def _features(
-    question: Question, view: QuestionView, found_in: Sequence[tuple[Hit, int, int]]
+    question: Question,
+    view: QuestionView,
+    found_in: Sequence[tuple[Hit, int, int]],
+    readings: Mapping[int, PassageReading],
 ) -> tuple[FloatArray, FloatArray]:
     import numpy as np
 
@@ -168,8 +194,9 @@ def _features(
         for number, hit in hits.items()
     }
     rows = []
-    for row, (hit, _, _) in enumerate(found_in):
+    for row, (hit, start, end) in enumerate(found_in):
         wanted = names[hit.passage.article.language]
+        reading = readings[hit.passage.id]
         rows.append(
             (
                 column["bm25"][row],
@@ -178,16 +205,25 @@ def _features(
                 column["sentence"][row],
                 column["maxsim"][row],
                 column["length"][row],
-                hit.score / 10,
+                hit.features.get("fused", hit.score) / 10,
                 hit.features["coverage"],
                 column["title"][row],
                 _share(wanted, set(own[row])),
                 _share(wanted, near[hit.passage.id]),
+                float(_is_missing(question, view, hit, near[hit.passage.id])),
                 form(question, views[row].text, views[row].language, view),
                 float(hit.passage.paragraph == 0),
+                hit.score / 10,
+                reading.answers / 5,
+                _sureness(reading) if reading.start < end and reading.end > start else 0.0,
             )
         )
     return np.array(rows, np.float32), np.stack([by_passage[hit.passage.id] for hit, _, _ in found_in])
+
+
+def _sureness(reading: PassageReading) -> float:
+    """0 to 1, from the span's score."""
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, reading.span)) / 2))
 
 
 def _name_words(
@@ -201,6 +237,26 @@ def _name_words(
         if groups:
             found.append(groups)
     return found
+
+
+def _is_missing(question: Question, view: QuestionView, hit: Hit, found: Container[str]) -> bool:
+    """Whether the passage and its title carry nothing of a name, or not the very number, that is asked."""
+    language = hit.passage.article.language
+    for name in question.names:
+        if any(letter.isdigit() for letter in name):
+            figures = re.findall(r"\d+", name)
+            text = f"{hit.passage.article.title} {hit.passage.text}"
+            if not set(figures) <= set(re.findall(r"\d+", text)) and not _is_year_of(hit, figures):
+                return True
+        for words in _name_words(replace(question, names=(name,)), view, language):
+            if not any(term in found for word in words for term in word):
+                return True
+    return False
+
+
+def _is_year_of(hit: Hit, figures: Sequence[str]) -> bool:
+    """A year need not be said in an article of that year."""
+    return figures == [(hit.passage.article.published or "")[:4]]
 
 
 def _share(names: Sequence[Sequence[Mapping[str, float]]], found: Container[str]) -> float:

@@ -77,7 +77,7 @@ def resolve(
         if not said:
             continue
         spoken = languages.detect(said, former.language if former else language)
-        plain = normalize.plain_spelling(said) if spoken == "id" else said
+        plain = normalize.plain_spelling(said, spoken)
         former = _after(typed, _whole(plain, spoken, former) or plain, spoken, answer, former)
     if only_references:
         whole = _referring(text.rstrip("?!. "), language, former, unsaid=False) if former else ""

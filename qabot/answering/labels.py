@@ -23,6 +23,10 @@ _NOT_STATED: Final[dict[Language, str]] = {
     "id": "Artikel-artikel ini tidak menyebutkannya.",
     "en": "The articles do not say.",
 }
+_PART_NOT_STATED: Final[dict[Language, str]] = {
+    "id": "Tidak disebutkan: {}?",
+    "en": "Not stated: {}?",
+}
 _LOOKED_FOR: Final[dict[Language, str]] = {"id": "Yang dicari: {}.", "en": "Looked for: {}."}
 _ACCORDING: Final[dict[Language, str]] = {"id": "menurut", "en": "according to"}
 _ASKING: Final = frozenset(
@@ -42,6 +46,11 @@ def not_stated(question: Question) -> str:
     looked_for = topic(question.asked, question.language)
     text = _NOT_STATED[question.language]
     return f"{text} {_LOOKED_FOR[question.language].format(looked_for)}" if looked_for else text
+
+
+def part_not_stated(question: Question) -> str:
+    """The same for one part of a question whose other parts are answered."""
+    return _PART_NOT_STATED[question.language].format(question.search.rstrip(" ?"))
 
 
 def topic(text: str, language: Language) -> str:

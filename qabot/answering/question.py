@@ -98,7 +98,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     typed = normalize.clean_question(text)
     cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
-    spelled = normalize.plain_spelling(cleaned) if asked == "id" else cleaned
+    spelled = normalize.plain_spelling(cleaned, asked)
     whole = followups.resolve(spelled, asked, context)
     kind = forms.kind(spelled, asked, typed)
     if whole.follows:

@@ -14,7 +14,7 @@ from qabot.answering import amounts, changes, glosses, labels, sources, speakers
 from qabot.text import dates, datewords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qabot.answering.changes import Change
     from qabot.answering.question import Question
@@ -57,6 +57,45 @@ def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]
         text = f"{text if text.endswith('.') else text + '.'} {changes.sentence(change, language)}"
     carrying = [c for c in answer.citations if answer.verdict == "mixed" or c.stance == "supports"]
     return replace(answer, text=text, sources=len(sources.independent(carrying, articles)))
+
+
+def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> Answer:
+    """One answer to a question of several parts, in their order; what the articles do not say is named.
+
+    It is ``not_stated`` only when no part is answered. The verdict is that of the one yes/no part.
+    """
+    found = [answer for _, answer in parts if answer.status == "answered"]
+    if not found:
+        return replace(parts[0][1], question=question.text)
+    texts = [
+        answer.text if answer.status == "answered" else labels.part_not_stated(part) for part, answer in parts
+    ]
+    citations: dict[str, Citation] = {}
+    for depth in range(max(len(answer.citations) for answer in found)):
+        for answer in found:  # the best quote of every part before the second of any
+            for citation in answer.citations[depth : depth + 1]:
+                citations.setdefault(citation.id, citation)
+    verdicts = [answer.verdict for answer in found if answer.verdict]
+    explained = [answer.why for _, answer in parts if answer.why]
+    why = explained[0] if explained else None
+    if why is not None:
+        notes = [note for one in explained for note in (f"part: {one.understood}", *one.notes)]
+        why = replace(why, understood=" / ".join(one.understood for one in explained), notes=tuple(notes))
+    return replace(
+        found[0],
+        question=question.text,
+        text=" ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in texts),
+        verdict=verdicts[0] if len(verdicts) == 1 else None,
+        confidence=min(answer.confidence for answer in found),
+        as_of=newest(citations.values()),
+        sources=max(answer.sources for answer in found),
+        citations=tuple(citations.values())[:MOST_CITED],
+        why=why,
+    )
+
+
+MOST_CITED: Final = 5
+"""Most quotes of an answer in several parts."""
 
 
 def newest(citations: Iterable[Citation]) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qabot.answering.question import Question
+    from qabot.answering.reader import PassageReading
     from qabot.types import Language, VerdictLabel
 
 Polarity = Literal["affirms", "denies", "open"]
@@ -172,12 +173,52 @@ def _opposite(stems: Sequence[str], wanted: set[str]) -> str:
     return ""
 
 
-def decide(readings: Sequence[tuple[Reading, float]]) -> tuple[VerdictLabel | None, float]:
-    """The verdict and its share of the weight of all that was decided; weights are relative scores > 0."""
-    yes = sum(weight for reading, weight in readings if reading.polarity == "affirms")
-    no = sum(weight for reading, weight in readings if reading.polarity == "denies")
-    total = yes + no
+DISSENT: Final = 0.9
+"""Probability of the opposite from which the reader silences the rules."""
+
+
+def heeding(rule: Reading, stance: PassageReading, *, same_language: bool) -> Reading:
+    """``rule``, left open when the reader is sure of the opposite.
+
+    The reader learnt its stance from Indonesian claims on Indonesian sentences and is heard on those alone.
+    """
+    opposite = {"affirms": stance.denies, "denies": stance.affirms}.get(rule.polarity, 0.0)
+    if same_language and opposite >= DISSENT:
+        return Reading("open", f"{rule.reason}; the reader takes it the other way ({opposite:.2f})")
+    return rule
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reading with what is known of its sentence."""
+
+    reading: Reading
+    weight: float
+    """How well the sentence speaks to the question, 1 for the best."""
+    article: str
+    """Which article says so: one article alone is never mixed."""
+
+
+MIXED_SHARE: Final = 0.6
+"""How strong the weaker side must be, against the stronger, for both to be told."""
+
+
+def decide(heard: Sequence[Heard]) -> tuple[VerdictLabel | None, float]:
+    """The verdict and its share of the weight of all that was decided; None when nothing was.
+
+    ``mixed`` when different articles speak on both sides and neither is much the louder.
+    """
+    sides: dict[VerdictLabel, list[Heard]] = {
+        "yes": [one for one in heard if one.reading.polarity == "affirms"],
+        "no": [one for one in heard if one.reading.polarity == "denies"],
+    }
+    strength = {label: sum(one.weight for one in found) for label, found in sides.items()}
+    total = sum(strength.values())
     if not total:
         return None, 0.0
-    share = max(yes, no) / total
-    return ("yes" if yes >= no else "no"), share
+    label: VerdictLabel = "yes" if strength["yes"] >= strength["no"] else "no"
+    other: VerdictLabel = "no" if label == "yes" else "yes"
+    said_by = {name: {one.article for one in found} for name, found in sides.items()}
+    if said_by[other] - said_by[label] and strength[other] >= MIXED_SHARE * strength[label]:
+        return "mixed", 1.0
+    return label, strength[label] / total

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 PACKAGES: Final = (
     "PySastrawi", "PyYAML", "certifi", "click", "faiss-cpu", "htmldate", "lxml",
-    "lxml_html_clean", "markdown-it-py", "numpy", "platformdirs", "prompt_toolkit", "pypdf", "python-docx",
+    "lxml_html_clean", "markdown-it-py", "numpy", "onnxruntime", "platformdirs", "prompt_toolkit", "pypdf",
+    "python-docx",
     "rich", "safetensors", "sentence-transformers", "snowballstemmer", "tokenizers", "torch", "trafilatura",
     "urllib3",
 )  # fmt: skip

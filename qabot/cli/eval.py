@@ -66,18 +66,23 @@ def command() -> None:
 @_json
 @common_options
 def retrieval(data: Path, as_json: bool) -> int:
-    """Rank the passages of DIR for its questions by words alone (bm25), vectors alone (dense) and fused
-    (hybrid): recall@1, @5 and @20, MRR@10 and nDCG@10, each with its 95% interval.
+    """Rank the passages of DIR for its questions by words alone (bm25), vectors alone (dense), both
+    fused (hybrid) and what is read with the question (reranked): recall@1, @5 and @20, MRR@10 and
+    nDCG@10, each with its 95% interval.
 
     \b
       qabot eval retrieval --data path/to/beir-folder --json
     """
+    from qabot.answering import load_reranker
     from qabot.evaluation import retrieval as evaluation
     from qabot.retrieval import load_embedder
 
     settings = settings_in_force().settings
     result = evaluation.evaluate(
-        evaluation.load(data), load_embedder(settings.embedder), report=_report(settings)
+        evaluation.load(data),
+        load_embedder(settings.embedder),
+        report=_report(settings),
+        reranker=load_reranker(settings.reranker),
     )
     _print(result, evaluation.table(result), as_json=as_json)
     return Exit.OK

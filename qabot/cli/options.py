@@ -29,7 +29,7 @@ def _setting(*names: str, **details: Any) -> Callable[[F], F]:
 
 
 def common_options(command: F) -> F:
-    """``--index``, ``--embedder`` and ``--color``, on every command."""
+    """``--index``, ``--embedder``, ``--reranker`` and ``--color``, on every command."""
     for option in (
         _setting(
             "--color",
@@ -38,6 +38,7 @@ def common_options(command: F) -> F:
             help="auto, always or never.",
         ),
         _setting("--embedder", metavar="NAME", help="Embedding model, when not the bundled one."),
+        _setting("--reranker", metavar="NAME", help="What orders the passages found, when not the reader."),
         _setting(
             "--index", type=click.Path(file_okay=False), metavar="DIR", help="Folder that holds the index."
         ),

@@ -1,4 +1,5 @@
-"""``qabot train``: make the bundled models anew, in this order: lexicon, embedder, fusion, answering."""
+"""``qabot train``: make the bundled models anew, in this order: lexicon, embedder, fusion, reader,
+answering."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def command() -> None:
       qabot train lexicon   --data DIR     word translations        about 2 minutes
       qabot train embedder  --data DIR     the embedding model      about 15 minutes
       qabot train fusion    --data DIR     retrieval weights        about 5 minutes
-      qabot train answering --data DIR     evidence and threshold   about 5 minutes
+      qabot train reader    --data DIR     the reader               about 2 hours
+      qabot train answering --data DIR     evidence and threshold   about 15 minutes
 
     Times are for two cores. The files go into the installed package (qabot/models).
     """
@@ -61,6 +63,29 @@ def embedder(data: Path, epochs: float | None) -> int:
 def fusion(data: Path) -> int:
     """Fit the retrieval weights on questions of DIR whose passages the embedder never saw."""
     return _run("fusion", data)
+
+
+@command.command(short_help="The model that reads question and passage together.")
+@_data
+@common_options
+@click.option(
+    "--start",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of all-MiniLM-L6-v2, when the package that carries it is not installed.",
+)
+@click.option(
+    "--checkpoints",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Leave the state of the training here now and then.",
+)
+def reader(data: Path, start: Path | None, checkpoints: Path | None) -> int:
+    """Warm up the encoder on texts of both languages, then train it to read on the questions and claims
+    of DIR (qa/ and nli/ too). Uses a GPU when there is one."""
+    if checkpoints is not None:
+        checkpoints.mkdir(parents=True, exist_ok=True)
+    return _run("reader", data, start=start, checkpoints=checkpoints)
 
 
 @command.command(short_help="Which sentence answers, and whether any does.")

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from qabot.answering import confidence
+from qabot.answering import reader as readers
+from qabot.answering import reranker as rerankers
 from qabot.errors import UsageError
 from qabot.evaluation import metrics, rows
 from qabot.index import PassageIndex
@@ -22,6 +25,7 @@ from qabot.types import Article, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from qabot.answering.reranker import Reranker
     from qabot.types import Embedder, Language, Passage
 
     _Ranker = Callable[[str, Language], list[Passage]]
@@ -73,8 +77,15 @@ def load(folder: Path) -> Dataset:
     return Dataset(folder.resolve().name, corpus, judged, dict(qrels))
 
 
-def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -> dict[str, Any]:
-    """``{"dataset": ..., "methods": {method: {metric: value}}, "intervals": ...}``; all values 0 to 1."""
+def evaluate(
+    data: Dataset,
+    model: Embedder,
+    *,
+    report: Callable[[str], None],
+    reranker: Reranker | None = None,
+) -> dict[str, Any]:
+    """``reranker`` orders in the bundled reader's place under ``reranked``. Gives
+    ``{"dataset": ..., "methods": {method: {metric: value}}, "intervals": ...}``; all values 0 to 1."""
     with (
         tempfile.TemporaryDirectory(prefix="qabot-eval-") as folder,
         PassageIndex.create_or_open(Path(folder), model) as index,
@@ -84,7 +95,7 @@ def evaluate(data: Dataset, model: Embedder, *, report: Callable[[str], None]) -
         twins: dict[str, list[str]] = defaultdict(list)
         for copy in added.copies:  # stored once, found as both
             twins[copy.code].append(copy.source)
-        ranked = _run(data, _rankers(index, model), twins)
+        ranked = _run(data, _rankers(index, model, reranker), twins)
     scores: dict[str, dict[str, metrics.Mean]] = {}
     for method, runs in ranked.items():
         values: dict[str, list[float]] = defaultdict(list)
@@ -128,7 +139,7 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _rankers(index: PassageIndex, model: Embedder) -> dict[str, _Ranker]:
+def _rankers(index: PassageIndex, model: Embedder, reranker: Reranker | None) -> dict[str, _Ranker]:
     """The ways to rank, by the name they are reported under; another one is another line."""
     retriever = Retriever(index, model)
 
@@ -143,10 +154,20 @@ def _rankers(index: PassageIndex, model: Embedder) -> dict[str, _Ranker]:
     def hybrid(question: str, asked: Language) -> list[Passage]:
         return [hit.passage for hit in retriever.search(question, asked, k=CUTOFF + 12)]
 
+    reader, weights = readers.bundled(), confidence.bundled().reranking
+
+    def reranked(question: str, asked: Language) -> list[Passage]:
+        hits = retriever.search(question, asked, k=CUTOFF + 12)
+        ranked = rerankers.rerank(asked, hits, rerankers.read(reader, question, hits), weights)
+        if reranker is not None:
+            ranked = rerankers.reorder(reranker, question, ranked)
+        return [hit.passage for hit in ranked]
+
     return {
         "bm25": lexical,
         "dense": dense,
         "hybrid": hybrid,
+        "reranked": reranked,
     }
 
 

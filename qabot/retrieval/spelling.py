@@ -90,9 +90,17 @@ def _may_be_mistyped(match: re.Match[str], language: Language) -> bool:
         likeness.slips_allowed(word) > 0
         and word.isascii()
         and not word.isupper()
-        and not is_stopword(word.lower(), language)
+        and not is_stopword(_bare(word.lower()), language)
         and not abbreviations.known(word.lower())
     )
+
+
+def _bare(word: str) -> str:
+    """Without the endings that hang on any word, function words too (``tidaknya``, ``kapankah``)."""
+    for ending in ("nya", "kah", "lah", "pun"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word.removesuffix(ending)
+    return word
 
 
 def _slips_allowed(match: re.Match[str]) -> int:
