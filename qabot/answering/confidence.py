@@ -108,7 +108,7 @@ def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence])
         "words": math.log1p(len(words)),
         "answers": best.reading.answers / 5,
         "best_answers": max(item.reading.answers for item in ranked) / 5,
-        "span": max(-20.0, min(20.0, best.reading.span)) / 10,
+        "span": best.reading.bounded_span / 10,
     }
 
 

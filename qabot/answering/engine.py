@@ -107,7 +107,7 @@ class Engine:
         if not asked.parts:
             return self._told(asked, explain=explain)
         parts = [understand(part, language=asked.language) for part in asked.parts]
-        answers = [self._told(replace(part, parts=()), explain=explain) for part in parts]
+        answers = [self._told(part, explain=explain) for part in parts]
         return telling.together(asked, list(zip(parts, answers, strict=True)))
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
@@ -265,8 +265,8 @@ class Engine:
 
     def _cite(self, item: Evidence, stance: Stance) -> Citation:
         passage = item.hit.passage
-        following = sentences.split(passage.text[item.end - passage.start :])
-        after = [passage.text[item.end - passage.start :][slice(*span)] for span in following]
+        rest = passage.text[item.end - passage.start :]
+        after = [rest[slice(*span)] for span in sentences.split(rest)]
         said = speakers.attribution(item.text, self._before(passage, item.start), after)
         return citations.cite(
             self.index,

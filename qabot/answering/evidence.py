@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import spans
+from qabot.answering.reranker import READ
 from qabot.retrieval import embedder, features
 from qabot.text import sentences
 from qabot.text.stemming import terms
@@ -45,7 +46,6 @@ NAMES: Final = (
     "answers",  # the reader's logit for its passage, over 5
     "spanned",  # how sure the reader is of the words that answer, if they stand in the sentence
 )
-PASSAGES_READ: Final = 16
 GIVES_WAY: Final = 5.0
 """Nats by which a sentence without the form asked for may lead and yet give way to one that has it."""
 FOLLOW_UP: Final = 3.0
@@ -56,7 +56,7 @@ def lower_case_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]
     """Names in a question typed without capitals, recognised by how the passages found write them."""
     if question.names:
         return question.names
-    text = " ".join(hit.passage.text for hit in hits[:PASSAGES_READ])
+    text = " ".join(hit.passage.text for hit in hits[:READ])
     words = re.findall(r"\w+", question.asked.lower())
     asked = " ".join(["", *words, ""])
     found: dict[str, None] = {}
@@ -193,6 +193,7 @@ def _features(
         }
         for number, hit in hits.items()
     }
+    missing = {number: float(_is_missing(question, view, hit, near[number])) for number, hit in hits.items()}
     rows = []
     for row, (hit, start, end) in enumerate(found_in):
         wanted = names[hit.passage.article.language]
@@ -210,7 +211,7 @@ def _features(
                 column["title"][row],
                 _share(wanted, set(own[row])),
                 _share(wanted, near[hit.passage.id]),
-                float(_is_missing(question, view, hit, near[hit.passage.id])),
+                missing[hit.passage.id],
                 form(question, views[row].text, views[row].language, view),
                 float(hit.passage.paragraph == 0),
                 hit.score / 10,
@@ -223,7 +224,7 @@ def _features(
 
 def _sureness(reading: PassageReading) -> float:
     """0 to 1, from the span's score."""
-    return 1 / (1 + math.exp(-max(-20.0, min(20.0, reading.span)) / 2))
+    return 1 / (1 + math.exp(-reading.bounded_span / 2))
 
 
 def _name_words(

@@ -53,6 +53,11 @@ class PassageReading:
     denies: float
     open: float
 
+    @property
+    def bounded_span(self) -> float:
+        """``span`` within 20 nats either way: beyond that it says no more."""
+        return max(-20.0, min(20.0, self.span))
+
 
 @dataclass(frozen=True, slots=True)
 class _Window:

@@ -47,7 +47,7 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> dict[int, Passag
 
 def values(hit: Hit, reading: PassageReading) -> tuple[float, ...]:
     """The numbers that :data:`NAMES` names, on scales of about one."""
-    return hit.score / 10, reading.answers / 5, max(-20.0, min(20.0, reading.span)) / 10
+    return hit.score / 10, reading.answers / 5, reading.bounded_span / 10
 
 
 def rerank(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qabot.answering.changes import Change
     from qabot.answering.question import Question
-    from qabot.types import Answer, ArticleInfo, Citation, Language
+    from qabot.types import Answer, ArticleInfo, Citation, Language, VerdictLabel
 
 _SHORT: Final = ("howmany", "when", "where")
 """Kinds of questions whose short answer is a value and no name."""
@@ -128,7 +128,7 @@ def short_answer(text: str, kind: str, citations: Iterable[Citation], language: 
 
 def _turned(answer: Answer, change: Change) -> Answer:
     """The verdict of the newer side, with stances to it and the newer quotes first."""
-    now = "no" if change.now == "no" else "yes"
+    now: VerdictLabel = "no" if change.now == "no" else "yes"
     newer = "supports" if (answer.verdict == "no") == (now == "no") else "opposes"
     turned: list[Citation] = []
     for citation in changes.newest_first(answer.citations, change):
@@ -139,8 +139,8 @@ def _turned(answer: Answer, change: Change) -> Answer:
     turned.sort(key=lambda citation: citation.stance != "supports")
     return replace(
         answer,
-        verdict="no" if now == "no" else "yes",
-        text=labels.VERDICT[answer.language]["no" if now == "no" else "yes"],
+        verdict=now,
+        text=labels.VERDICT[answer.language][now],
         citations=tuple(turned),
     )
 

@@ -22,6 +22,7 @@ import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+from qabot.answering import reader as runtime
 from qabot.retrieval.embedder import bundled
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
     from qabot.training.lexicon import Tables
 
 RATE: Final = 3e-4
-LONGEST: Final = 256
-"""Tokens of a question with its passage."""
-LONGEST_QUESTION: Final = 48
+LONGEST: Final = runtime.LONGEST
+"""Tokens of a question with its passage, as when it answers."""
 SEED: Final = 13
 EPOCHS: Final[Mapping[str, float]] = {
     "idkmrc-train": 4,
@@ -298,9 +298,9 @@ def encode(found: Sequence[Example], pieces: Tokenizer) -> list[Encoded]:
         titles = pieces.encode_batch_fast([e.title for e in block], add_special_tokens=False)
         passages = pieces.encode_batch([e.passage for e in block], add_special_tokens=False)
         for example, question, title, passage in zip(block, questions, titles, passages, strict=True):
-            head = [first, *question.ids[:LONGEST_QUESTION], separator]
+            head = [first, *question.ids[: runtime.LONGEST_QUESTION], separator]
             if title.ids:
-                head += [*title.ids[:24], separator]
+                head += [*title.ids[: runtime.LONGEST_TITLE], separator]
             encoded.append(_assembled(example, head, passage, separator))
     return encoded
 
