@@ -155,6 +155,7 @@ def test_a_plot_says_what_it_is_given() -> None:
         (0, 100, [0, 25, 50, 75, 100]),
         (0, 0.1, [0, 0.025, 0.05, 0.075, 0.1]),
         (-3.2, 4.1, [-3, -2, -1, 0, 1, 2, 3, 4]),
+        (0, 9999.999999999998, [0, 2500, 5000, 7500, 10000]),  # its logarithm rounds up to 4
     ],
 )
 def test_ticks_are_round(low: float, high: float, marks: list[float]) -> None:

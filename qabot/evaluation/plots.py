@@ -234,7 +234,7 @@ def wilson(share: float, count: int) -> tuple[float, float]:
 def ticks(low: float, high: float) -> list[float]:
     """Round numbers from ``low`` to ``high``, about four to nine of them."""
     power = 10 ** math.floor(math.log10(high - low))
-    step = next(power * part for part in (2, 1, 0.5, 0.25, 0.1) if (high - low) / (power * part) >= 4)
+    step = next(power * part for part in (2, 1, 0.5, 0.25, 0.1) if (high - low) / (power * part) > 4 - 1e-9)
     first = math.ceil(low / step - 1e-9)
     return [round(at * step, 10) for at in range(first, math.floor(high / step + 1e-9) + 1)]
 
