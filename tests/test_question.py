@@ -85,6 +85,13 @@ def test_chat_spelling_is_written_out_for_the_search_only() -> None:
     assert question.text == "brp org yg dateng k pameran, gak tau?"
 
 
+def test_names_joined_by_and_are_two_and_a_possessive_ends_one() -> None:
+    assert understand("Did sales grow between 2023 and 2030?").names == ("2023", "2030")
+    assert understand("Apakah Bank Cemara dan Toko Bima bergabung?").names == ("Bank Cemara", "Toko Bima")
+    assert understand("Who heads Indonesia's trade office?").names == ("Indonesia",)
+    assert understand("What did O'Brien say?").names == ("O'Brien",)
+
+
 def test_names_are_found_as_written() -> None:
     names = understand("Apakah Bank Cemara membuka cabang di Kota Sorong pada 2024?").names
     assert "Bank Cemara" in names

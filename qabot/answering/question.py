@@ -78,9 +78,9 @@ _TAG: Final = re.compile(
     r"|^(?:isn|doesn|didn|wasn|aren|weren|don|won|hasn|haven|can)['’]t\b",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(
-    r"(?:[A-Z][\w&'’.-]*[\w]|[A-Z]|\d[\d.,/]*)(?:\s+(?:(?:of|dan|and|&|de|van"
-    r"|bin)\s+)?(?:[A-Z][\w&'’.-]*\w|[A-Z]|\d[\d.,/]*))*"
+_NAME: Final = re.compile(  # a possessive 's ends it; "2023 and 2030" are two
+    r"(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*)"
+    r"(?:\s+(?:(?:of|&|de|van|bin)\s+)?(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*))*"
 )
 _OPENERS: Final = frozenset(
     "apa apakah siapa siapakah kapan berapa mengapa kenapa bagaimana di dari ke benarkah apa"
