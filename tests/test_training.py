@@ -6,13 +6,14 @@ import gzip
 import itertools
 import json
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import trainingdata
 
-from qabot.answering import confidence
+from qabot.answering import confidence, verdict
 from qabot.cli import run
 from qabot.cli.exits import Exit
 from qabot.retrieval import features, fusion
@@ -21,6 +22,7 @@ from qabot.retrieval.embedder import StaticEmbedder
 from qabot.text.stemming import terms
 from qabot.training import answering as answering_training
 from qabot.training import data as training_data
+from qabot.training import dossiers
 from qabot.training import embedder as embedder_training
 from qabot.training import fusion as fusion_training
 from qabot.training import lexicon as lexicon_training
@@ -61,6 +63,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     }
     import torch
 
+    held = [dossier for dossier in dossiers.load() if dossier.held_out][:2]
+    some = [replace(dossier, asked=dossier.asked[::5]) for dossier in held]
+    monkeypatch.setattr(dossiers, "load", lambda: some)
     fusion.bundled()  # the answering is trained with the weights that come with the package
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # so little work is done sooner by one
@@ -229,6 +234,9 @@ def test_the_answering_is_fitted_for_every_pair_of_languages(data: Path, small: 
     confidence.bundled.cache_clear()
     weights = confidence.bundled()
     assert set(weights.evidence) == set(weights.confidence) == PAIRS
+    assert {*confidence.NAMES, confidence.DECIDED, "bias"} == set(weights.decided)
+    for side in (weights.verdict.affirms, weights.verdict.denies):
+        assert {*verdict.NAMES, "bias"} == set(side)
     assert 0 < weights.threshold < 1
     for pair in PAIRS:
         assert {*confidence.NAMES, "bias"} <= set(weights.confidence[pair])

@@ -57,6 +57,7 @@ def test_examples_of_every_kind_and_none_of_the_held_out_fold(
 ) -> None:
     kinds = {example.kind for example in examples}
     assert {"idkmrc-train", "squad-en", "near", "exchanged", "indonli-train", "strangers"} <= kinds
+    assert {"asked-id", "asked-en"} <= kinds
     held = {item.passage for item in training_data.questions(data) if item.held_out}
     assert held
     assert not held & {example.passage for example in examples}
@@ -80,7 +81,10 @@ def test_a_span_is_the_answer_and_passages_without_one_have_none(examples: list[
         if example.kind in ("near", "exchanged"):
             assert example.answers is False
             assert example.span is None
-        assert (example.answers is None) == (example.stance is not None)
+        if example.stance is None:
+            assert example.answers is not None
+        else:
+            assert example.answers in (None, training.STANCES[example.stance] != "neutral")
 
 
 def test_of_several_places_the_one_amid_the_questions_words_is_taken() -> None:
@@ -178,7 +182,8 @@ def test_what_is_learnt_comes_out_of_the_exported_file(
     pieces = encoders.tokenizer()
     encoded = training.encode(examples[:160], pieces)
     monkeypatch.setattr(training, "BATCH_TOKENS", 1024)
-    model = training.fit(small_encoder(), encoded, report=lambda _: None, checkpoint=tmp_path / "r.pt")
+    model = training.ReaderModel(small_encoder())
+    training.fit(model, encoded, rate=3e-4, report=lambda _: None, checkpoint=tmp_path / "r.pt")
     monkeypatch.setattr(runtime, "FOLDER", tmp_path / "reader")
     monkeypatch.setattr(export, "MOST_FITTED", 40)
     files = export.write(model, data, report=lambda _: None)
@@ -201,6 +206,12 @@ def test_what_is_learnt_comes_out_of_the_exported_file(
     assert np.allclose([(one.affirms, one.denies, one.open) for one in given], shares, atol=0.05)
     for one, example in zip(given, asked, strict=True):
         assert 0 <= one.start <= one.end <= len(example.passage)
+
+
+def test_two_models_are_averaged_by_their_share() -> None:
+    one, other = ({"w": torch.full((2,), value)} for value in (1.0, 3.0))
+    assert training.mean(one, other, 0.75)["w"].tolist() == [2.5, 2.5]
+    assert training.mean(one, other, 0.0)["w"].tolist() == [1.0, 1.0]
 
 
 def test_a_broken_model_folder_says_so(tmp_path: Path) -> None:

@@ -1,86 +1,69 @@
-"""Yes/no questions against sentences: negation, denial, refusal, opposites, rumours."""
+"""Yes, no or mixed: sentences judged, and what they come to together."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from qabot.answering.question import understand
+from qabot.answering import confidence, verdict
+from qabot.answering.evidence import Evidence
 from qabot.answering.reader import PassageReading
-from qabot.answering.verdict import Heard, Polarity, Reading, decide, heeding, read
-from qabot.retrieval.lexicon import question_terms
-from qabot.text import language as languages
+from qabot.answering.verdict import Judged, Weights, decide, judge, telling
+from qabot.types import ArticleInfo, Hit, Passage
 
 
-def polarity(question: str, sentence: str) -> str:
-    asked = understand(question)
-    language = languages.detect(sentence)
-    return read(asked, sentence, language, question_terms(asked.search, asked.language, language)).polarity
+def judged(affirms: float, denies: float, code: str = "AAAA") -> Judged:
+    """A sentence of the article ``code`` that says so much."""
+    article = ArticleInfo(code, "a.txt", "a.txt", "Judul", None, None, None, "id", 1, 1, "2024-01-01")
+    hit = Hit(Passage(1, article, 1, 0, 6, "Benar.", "0" * 16), 0.0)
+    reading = PassageReading(0.0, 0, 0, 0.0, affirms=affirms, denies=denies, open=1 - affirms - denies)
+    return Judged(
+        Evidence(hit, 0, 6, "Benar.", 0.0, {}, np.zeros(1, np.float32), reading), affirms, denies, ""
+    )
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence", "expected"),
-    [
-        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
-         "Bank Cemara akan membuka cabang baru di Sorong tahun depan.", "affirms"),
-        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
-         "Direktur Bank Cemara memastikan tidak akan membuka cabang di Sorong.", "denies"),
-        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
-         "Bank Cemara membantah akan membuka cabang di Sorong.", "denies"),
-        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
-         "Tidak benar bahwa kami akan membuka cabang di Sorong.", "denies"),
-        ("Apakah Bank Cemara membuka cabang di Sorong?",
-         "Bank Cemara disebut-sebut akan membuka cabang di Sorong.", "open"),
-        ("Apakah Bank Cemara tidak akan membuka cabang di Sorong?",
-         "Bank Cemara memastikan tidak akan membuka cabang di Sorong.", "affirms"),
-        ("Apakah wali kota memberi komentar soal banjir?",
-         "Wali kota menolak memberi komentar soal banjir.", "denies"),
-        ("Did the mayor comment on the flood?",
-         "Wali kota menolak memberikan komentar soal banjir.", "denies"),
-        ("Did the mayor refuse to comment on the flood?",
-         "Wali kota menolak memberikan komentar soal banjir.", "affirms"),
-        ("Will Bank Cemara open a branch in Sorong?",
-         "Bank Cemara tidak akan membuka cabang di Sorong.", "denies"),
-        ("Is the bridge open?", "The bridge is not open to lorries or cars.", "denies"),
-        ("Apakah harga beras sama dengan harga jagung?",
-         "Harga beras berbeda dengan harga jagung.", "denies"),
-        ("Apakah harga beras naik?", "Harga beras tidak hanya naik di Jawa.", "affirms"),
-        ("Apakah harga beras naik?", "Harga beras naik dua kali lipat.", "affirms"),
-        ("Apakah Bank Cemara akan membuka cabang di Sorong?",
-         "Bank Cemara menyangkal kabar tersebut.", "open"),
-        ("Did the mayor agree to comment on the flood?",
-         "Wali kota menolak memberi komentar soal banjir.", "denies"),
-        ("Apakah izin Bank Cemara sudah disetujui?", "Bank Cemara sedang mengajukan izin baru.", "open"),
-        ("Apakah izin Bank Cemara sudah disetujui?", "Izin Bank Cemara telah disetujui.", "affirms"),
-        ("Apakah kayu itu dikirim dari Papua?", "Kayu itu dikirim langsung dari Maluku.", "denies"),
-        ("Is the timber shipped from Papua?", "Kayu itu dikirim langsung dari Papua.", "affirms"),
-        ("Is the timber shipped from Papua?", "Kayu itu dikirim dengan kapal.", "open"),
-    ],
-)  # fmt: skip
-def test_polarity(question: str, sentence: str, expected: str) -> None:
-    assert polarity(question, sentence) == expected
+def test_a_sentence_is_judged_by_its_weights() -> None:
+    nothing = dict.fromkeys(verdict.NAMES, 0.0) | {"bias": -2.0}
+    weights = Weights(nothing | {"rule_affirms": 4.0}, nothing | {"denies": 3.0})
+    silent = dict.fromkeys(verdict.NAMES, 0.0)
+    affirms, denies = judge(silent, weights)
+    assert affirms == denies == pytest.approx(0.107, abs=1e-3)  # e^-2 of 1 + 2 e^-2
+    assert judge(silent | {"rule_affirms": 1.0}, weights)[0] > 0.8
+    affirms, denies = judge(silent | {"denies": 2.0}, weights)
+    assert denies > 0.9 > 0.1 > affirms
 
 
-def heard(polarity: Polarity, weight: float, article: str = "a") -> Heard:
-    return Heard(Reading(polarity, ""), weight, article)
-
-
-def test_the_heavier_side_decides_and_rumours_do_not_count() -> None:
-    assert decide([heard("affirms", 1.0), heard("open", 5.0)]) == ("yes", 1.0)
-    assert decide([heard("affirms", 1.0), heard("denies", 3.0)]) == ("no", 0.75)
-    assert decide([heard("open", 1.0)]) == (None, 0.0)
-    assert decide([]) == (None, 0.0)
+def test_the_surer_side_decides() -> None:
+    assert decide([judged(0.9, 0.0), judged(0.1, 0.3)], 1.0)[0] == "yes"
+    assert decide([judged(0.4, 0.2), judged(0.0, 0.8)], 1.0)[0] == "no"
+    label, share = decide([judged(0.8, 0.0)], 1.0)
+    assert (label, share) == ("yes", 1.0)
 
 
 def test_articles_that_speak_on_both_sides_differ() -> None:
-    assert decide([heard("affirms", 1.0, "a"), heard("denies", 0.8, "b")]) == ("mixed", 1.0)
-    one_article = decide([heard("affirms", 1.0, "a"), heard("denies", 0.8, "a")])
-    assert one_article[0] == "yes"
-    assert decide([heard("affirms", 1.0, "a"), heard("denies", 0.2, "b")])[0] == "yes"
+    assert decide([judged(0.9, 0.0, "AAAA"), judged(0.0, 0.8, "BBBB")], 0.5) == ("mixed", 1.0)
+    assert decide([judged(0.9, 0.0, "AAAA"), judged(0.0, 0.8, "AAAA")], 0.5)[0] == "yes"
+    assert decide([judged(0.9, 0.0, "AAAA"), judged(0.0, 0.8, "BBBB")], 0.95)[0] == "yes"
+    # one that would not be shown is no side
+    assert decide([judged(0.9, 0.0, "AAAA"), judged(0.0, 0.4, "BBBB")], 0.1)[0] == "yes"
 
 
-def test_the_reader_silences_the_rules_when_it_is_sure_of_the_opposite() -> None:
-    sure = PassageReading(1.0, 0, 1, 1.0, affirms=0.02, denies=0.95, open=0.03)
-    yes = Reading("affirms", "says so")
-    assert heeding(yes, sure, same_language=True).polarity == "open"
-    assert heeding(yes, sure, same_language=False) == yes
-    assert heeding(Reading("denies", "tidak"), sure, same_language=True).polarity == "denies"
+def test_what_is_nearly_as_sure_is_told_surest_first() -> None:
+    told = telling([judged(0.3, 0.2), judged(0.1, 0.7), judged(0.2, 0.1)])
+    assert [(one.side, round(one.decides, 2)) for one in told] == [("no", 0.8), ("yes", 0.5)]
+    assert telling([]) == []
+
+
+def test_the_surest_sentence_says_how_likely_it_is_decided() -> None:
+    assert confidence.decided([judged(0.1, 0.1), judged(0.5, 0.4)]) == pytest.approx(0.439, abs=1e-3)
+    assert confidence.decided([judged(1.0, 0.0)]) > confidence.decided([judged(0.6, 0.3)])
+    assert confidence.decided([]) < -1.5
+
+
+def test_the_bundled_weights_follow_the_reader() -> None:
+    weights = confidence.bundled().verdict
+    seen = dict.fromkeys(verdict.NAMES, 0.0) | {"answers": 0.5, "coverage": 0.6, "names_near": 1.0}
+    for side, other in (("affirms", "denies"), ("denies", "affirms")):
+        one = judge(seen | {side: 2.0, f"wide_{side}": 2.0, f"rule_{side}": 1.0}, weights)
+        by_side = dict(zip(("affirms", "denies"), one, strict=True))
+        assert by_side[side] > 0.5 > by_side[other]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import verdict
 from qabot.errors import ModelError
 from qabot.retrieval import features
 
@@ -46,6 +47,8 @@ NAMES: Final = (
     "best_answers",  # ... its highest for any passage
     "span",  # score of the reader's span in the best sentence's passage, over 10
 )
+DECIDED: Final = "decided"
+"""Of a yes/no question: log odds that the sentence surest to affirm or deny does, over 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ class Weights:
     reranking: Mapping[str, Mapping[str, float]]
     evidence: Mapping[str, Mapping[str, float]]
     confidence: Mapping[str, Mapping[str, float]]
-    unread: Mapping[str, Mapping[str, float]]
-    """``confidence`` without the reader, for yes/no questions: it learnt from questions that ask for words
-    of the passage, and takes the others for unanswerable."""
+    decided: Mapping[str, float]
+    """The confidence of a yes/no question: ``confidence`` with :data:`DECIDED` beside it, in any language."""
+    verdict: verdict.Weights
     short: Mapping[str, float]
     """:data:`qabot.answering.shortanswer.NAMES`."""
     threshold: float
@@ -74,11 +77,12 @@ def bundled() -> Weights:
             reranking=data["reranking"],
             evidence=data["evidence"],
             confidence=data["confidence"],
-            unread=data["unread"],
+            decided=data["decided"],
+            verdict=verdict.Weights(**data["verdict"]),
             short=data["short"],
             threshold=float(data["threshold"]),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The answering weights in {FILE} cannot be read ({error!r}).", mend="Install qabot again."
         ) from error
@@ -110,6 +114,13 @@ def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence])
         "best_answers": max(item.reading.answers for item in ranked) / 5,
         "span": best.reading.bounded_span / 10,
     }
+
+
+def decided(judged: Sequence[verdict.Judged]) -> float:
+    """:data:`DECIDED` of the sentences judged."""
+    surest = max((one.decides for one in judged), default=0.0)
+    surest = min(max(surest, 1e-4), 1 - 1e-4)
+    return math.log(surest / (1 - surest)) / 5
 
 
 def probability(observed: Mapping[str, float], weights: Mapping[str, float]) -> float:

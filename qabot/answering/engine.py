@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -44,15 +43,6 @@ CITED: Final = 3
 NEAREST: Final = 3
 MARGIN: Final = 4.0
 """How far, in nats of the sentence model, a further quote may stand behind the best one."""
-VERDICT_MARGIN: Final = 5.0
-"""The same for what speaks for or against: more is heard, since each is read for itself."""
-COVERAGE_NEEDED: Final = 0.25
-"""Share of the question, by rarity of its words, that a sentence must speak of to be a yes: not to deny
-is not yet to affirm."""
-NAMES_NEEDED: Final = 0.75
-"""Share of the question's names that a passage or its title must hold to be for or against."""
-WEIGHT_SCALE: Final = 2.0
-"""Nats of the sentence model by which a sentence's say in a verdict falls to a third."""
 _LONGEST_ANSWER: Final = 320
 
 
@@ -137,8 +127,13 @@ class Engine:
         theirs = self._said_by(question, ranked) if question.said_by else []
         ranked = theirs + [item for item in ranked if item not in theirs]
         observed = confidence.observe(view, hits, ranked)
-        weights = self._weights.unread if question.kind == "yesno" else self._weights.confidence
-        probability = confidence.probability(observed, weights[pair])
+        weights = self._weights.confidence[pair]
+        judged: list[verdict.Judged] = []
+        if question.kind == "yesno":
+            judged = self._judged(question, view, ranked)
+            observed[confidence.DECIDED] = confidence.decided(judged)
+            weights = self._weights.decided
+        probability = confidence.probability(observed, weights)
         notes = [
             f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
@@ -149,12 +144,12 @@ class Engine:
             notes.append(f"no words of {question.said_by.strip()} among what was found")
         elif probability >= self._weights.threshold:
             if question.kind == "yesno":
-                answer = self._verdict(question, view, ranked, probability, notes)
+                answer = self._verdict(question, judged, probability, notes)
             else:
                 answer = self._statement(question, view, ranked, probability, notes)
         why = _explanation(question, hits, notes) if explain else None
         if answer is None:
-            nearest = [self._cite(item, "context") for item in _distinct(ranked)[:NEAREST]]
+            nearest = [self._cite(item, "context") for item in distinct(ranked)[:NEAREST]]
             text = labels.not_stated(question)
             newest = max((hit.passage.article.published or "" for hit in hits), default="")[:10] or None
             return replace(
@@ -191,51 +186,43 @@ class Engine:
                 "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
             )
             return None
-        chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
+        chosen = [item for item in distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
         text = shortanswer.choose(question, chosen, view, self._weights.short)
         cited = [self._cite(item, "supports") for item in chosen]
         if question.asks_speaker:
             text = next((citation.speaker for citation in cited if citation.speaker), "")
         return self._answered(question, text or _trimmed(chosen[0].text), None, cited, probability)
 
+    def _judged(
+        self, question: Question, view: QuestionView, ranked: Sequence[Evidence]
+    ) -> list[verdict.Judged]:
+        """What the best sentences say to a yes/no question."""
+        chosen = distinct(ranked)[: verdict.HEARD]
+        heard = verdict.listen(question, view, chosen, self.reader)
+        return [
+            verdict.Judged(item, *verdict.judge(observed, self._weights.verdict), reason)
+            for item, (observed, reason) in zip(chosen, heard, strict=True)
+        ]
+
     def _verdict(
-        self,
-        question: Question,
-        view: QuestionView,
-        ranked: Sequence[Evidence],
-        probability: float,
-        notes: list[str],
+        self, question: Question, judged: Sequence[verdict.Judged], probability: float, notes: list[str]
     ) -> Answer | None:
-        chosen = [item for item in _distinct(ranked) if item.score >= ranked[0].score - VERDICT_MARGIN]
-        chosen = chosen[: 2 * CITED]
-        stances = self.reader.read(
-            question.search,
-            [item.text for item in chosen],
-            [item.hit.passage.article.title for item in chosen],
-        )
-        heard: list[verdict.Heard] = []
-        for item, stance in zip(chosen, stances, strict=True):
-            article = item.hit.passage.article
-            reading = verdict.read(question, item.text, article.language, view.words[article.language])
-            reading = verdict.heeding(reading, stance, same_language=question.language == article.language)
-            if item.features["name_missing"] or item.features["names_near"] < NAMES_NEEDED:
-                reading = verdict.Reading("open", "a name or number of the question is not there")
-            elif reading.polarity == "affirms" and item.features["coverage"] < COVERAGE_NEEDED:
-                reading = verdict.Reading("open", "speaks of too little of the question to say yes")
-            sides = f"{stance.affirms:.2f}/{stance.denies:.2f}"
-            notes.append(f"{reading.polarity} ({reading.reason}), reader {sides} | {item.text[:70]}")
-            weight = math.exp((item.score - ranked[0].score) / WEIGHT_SCALE)
-            heard.append(verdict.Heard(reading, min(1.0, weight), article.code))
-        label, share = verdict.decide(heard)
-        if label is None:
+        notes += [
+            f"yes {one.affirms:.2f}, no {one.denies:.2f} ({one.reason}) | {one.item.text[:70]}"
+            for one in judged
+        ]
+        label, share = verdict.decide(judged, self._weights.verdict.mixed)
+        told = verdict.telling(judged)
+        supporting = [one.item for one in told if one.side == ("no" if label == "no" else "yes")]
+        opposing = [one.item for one in told if one.item not in supporting]
+        if not supporting:
+            notes.append("what decides most stands on the other side")
             return None
-        speak = {
-            side: [item for item, one in zip(chosen, heard, strict=True) if one.reading.polarity == side]
-            for side in ("affirms", "denies")
-        }
-        supporting, opposing = speak["affirms"], speak["denies"]
-        if label == "no":
-            supporting, opposing = opposing, supporting
+        if share < self._weights.verdict.plain:
+            notes.append(f"{label} has {share:.2f} of what decides, {self._weights.verdict.plain:.2f} needed")
+            near = [self._cite(one.item, "context") for one in told[:CITED]]
+            text = labels.NOT_PLAIN[question.language]
+            return self._answered(question, text, None, near, probability * (1 - share))
         half = 2 if label == "mixed" else CITED
         cited = [self._cite(item, "supports") for item in supporting[:half]]
         cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED + half - 2 - len(cited))]]
@@ -288,7 +275,7 @@ class Engine:
                     yield earlier.text[span_start:span_end]
 
 
-def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
+def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
     """Without sentences that say word for word what a better one says."""
     seen: set[str] = set()
     found = []

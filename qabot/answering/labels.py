@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.types import Language, VerdictLabel
 
+NOT_PLAIN: Final[dict[Language, str]] = {
+    "id": "Artikel-artikelnya menyinggung hal itu, tetapi tidak tegas ya atau tidak.",
+    "en": "The articles speak of it, but not plainly yes or no.",
+}
+"""For a yes/no question when what was found does not come down on one side."""
 VERDICT: Final[dict[Language, dict[VerdictLabel, str]]] = {
     "id": {"yes": "Ya.", "no": "Tidak.", "mixed": "Artikel-artikelnya berbeda."},
     "en": {"yes": "Yes.", "no": "No.", "mixed": "The articles differ."},

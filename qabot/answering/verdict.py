@@ -1,224 +1,153 @@
-"""Yes, no, or both: what is asked against what the sentences say.
+"""Yes, no, or both: what the sentences found say to a yes/no question, weighed together.
 
-A sentence that speaks of the same thing affirms it unless something in it denies: a negation in front
-of the predicate, a denial of a claim, a refusal, a ban, or a word that is the opposite of one asked for.
-A negative question turns the verdict round. What is only reported as rumour neither affirms nor denies.
+Each sentence is judged by a small model over what its words say by rule (:mod:`qabot.answering.polarity`),
+what the reader makes of it alone and in its paragraph, and how well it meets the question. Fitted by
+``qabot train answering`` on sentences that are known to affirm, to deny, or to do neither.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering.negation import DENIAL, DISPUTES, NEGATION
-from qabot.text.stemming import stem, terms
+from qabot.answering import polarity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
-    from qabot.answering.reader import PassageReading
-    from qabot.types import Language, VerdictLabel
+    from qabot.answering.reader import PassageReading, Reader
+    from qabot.retrieval.features import QuestionView
+    from qabot.types import VerdictLabel
 
-Polarity = Literal["affirms", "denies", "open"]
-
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-_DONE: Final = re.compile(r"\b(?:sudah|telah|sudahkah|already|has|have|had)\b", re.IGNORECASE)
-_PROSPECT: Final = re.compile(
-    r"\b(?:akan|bakal|hendak|berencana|rencana(?:nya)?|mempertimbangkan|menimbang|menjajaki|sedang|tengah"
-    r"|mengajukan|mengusulkan|will|would|plan(?:s|ned|ning)?|considering|exploring|propos(?:es|ed|ing))\b",
-    re.IGNORECASE,
+HEARD: Final = 8
+"""Sentences that are judged, the best of the evidence."""
+NAMES: Final = (
+    "rule_affirms",
+    "rule_denies",
+    "affirms",  # the reader's log odds of affirming against leaving open, of the sentence, over 3
+    "denies",
+    "wide_affirms",  # ... of its whole paragraph
+    "wide_denies",
+    "answers",  # the reader's logit that its paragraph answers, over 5
+    "coverage",  # share of the question's words in it, by rarity
+    "names_near",  # share of the question's names in it, its paragraph or title
+    "name_missing",
+    "behind",  # how far it stands behind the best evidence, over 5
 )
-"""What is still ahead, or only under way."""
-_ORIGIN: Final = re.compile(r"\b(?:dari|asal|from|out of) (?:the )?([A-Z][\w-]+)")
-_RUMOUR: Final = re.compile(
-    r"\b(?:disebut-sebut|dikabarkan|diduga|konon|kabarnya|dirumorkan|isunya|rumornya|digadang-gadang"
-    r"|disinyalir|diisukan"
-    r"|tuduhan|dugaan|rumou?r(?:s|ed)?|alleged(?:ly)?|reported(?:ly)?|said to|speculat\w+|claims? that)\b",
-    re.IGNORECASE,
-)
-_OPPOSITES: Final = tuple(
-    tuple(pair.split("/"))
-    for pair in (
-        "sama/beda naik/turun tingkat/turun buka/tutup setuju/tolak terima/tolak dukung/tentang"
-        " menang/kalah untung/rugi izin/larang boleh/larang masuk/keluar tambah/kurang besar/kecil"
-        " hidup/mati benar/salah benar/keliru benar/hoaks lulus/gagal mulai/henti dekat/jauh"
-        " cepat/lambat murah/mahal sepakat/tolak bebas/tahan sedikit/semua sebagian/semua"
-        " sebagian/seluruh same/different rise/fall increase/decrease open/close accept/reject"
-        " allow/ban win/lose gain/loss profit/loss higher/lower more/less support/oppose true/false"
-        " small/all some/all part/all few/all"
-    ).split()
-)
-"""Pairs of which one in the question and the other in the sentence means that the opposite was asked."""
+_BOUND: Final = 6.0
+"""Log odds beyond which the reader's say counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one sentence says to a yes/no question."""
+class Judged:
+    """A sentence and the probabilities that it affirms or denies what is asked."""
 
-    polarity: Polarity
+    item: Evidence
+    affirms: float
+    denies: float
     reason: str
-    """For ``/why``: the words it rests on."""
+    """Of the rules, for ``/why``."""
 
+    @property
+    def decides(self) -> float:
+        """Probability that it does either."""
+        return self.affirms + self.denies
 
-def read(
-    question: Question, sentence: str, language: Language, asked: Sequence[Mapping[str, float]]
-) -> Reading:
-    """Whether ``sentence`` affirms or denies what ``question`` asks; ``asked`` holds the question's words
-    as search terms of ``language``, with their alternatives."""
-    elsewhere = _origin(question, sentence, asked)
-    if elsewhere is not None:
-        return elsewhere
-    words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(sentence)]
-    stems = [stem(word) for word in words]
-    wanted = {term for word in asked for term, weight in word.items() if weight >= 0.3}
-    about = [at for at, found in enumerate(stems) if found in wanted]
-    turns = _turns(words, about, language)
-    opposite = _opposite(stems, wanted)
-    if opposite and not any(stem(part) == opposite.split()[0] for turn in turns for part in turn.split()):
-        turns.append(opposite)  # a refusal is the opposite of agreeing, but denies only once
-    denies = len(turns) % 2 == 1
-    rumour = _RUMOUR.search(sentence)
-    if rumour and not turns:
-        return Reading("open", f"only reported: {rumour[0]}")
-    ahead = _PROSPECT.search(sentence)
-    if not turns and ahead and _DONE.search(question.asked) and not _DONE.search(sentence):
-        return Reading("open", f"asked whether it has happened; the sentence says: {ahead[0]}")
-    if not turns and (denial := DISPUTES[language].intersection(words)):
-        return Reading("open", f"{min(denial)}, but of something said before")
-    if question.negated:
-        denies = not denies
-    reason = ", ".join(turns) or "says so"
-    return Reading(
-        "denies" if denies else "affirms", f"{reason}; question negative" if question.negated else reason
-    )
-
-
-def _origin(question: Question, sentence: str, asked: Sequence[Mapping[str, float]]) -> Reading | None:
-    """A question whether something comes *from X* is decided only by sentences that say where from:
-    another origin denies it, none leaves it open. None when that does not settle it."""
-    wanted = _ORIGIN.search(question.asked)
-    if not wanted:
-        return None
-    own = set(terms(wanted[1], question.language))
-    alternatives = {term for word in asked if own & set(word) for term in word} or own
-    said = [match[1] for match in _ORIGIN.finditer(sentence)]
-    if not said:
-        return Reading("open", f"does not say whether from {wanted[1]}")
-    if any(alternatives.intersection(terms(origin)) for origin in said):
-        return None
-    return Reading("affirms" if question.negated else "denies", f"from {said[0]}, not {wanted[1]}")
-
-
-def _turns(words: Sequence[str], about: Sequence[int], language: Language) -> list[str]:
-    """The words that turn the sentence round: each negation or denial that governs what was asked about.
-
-    A negation governs the few words after it, a denial verb what follows to the end of the sentence; two
-    that govern the same ("tidak menolak") cancel. "Tidak hanya", "not only" and the like turn nothing.
-    """
-    if not about:
-        return []
-    turns: list[str] = []
-    for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if word in NEGATION[language]:
-            if following in {"hanya", "cuma", "sekadar", "saja", "only", "just", "kurang", "lain", "less"}:
-                continue
-            reach = 9 if word in {"tidak", "tak", "bukan", "belum", "not", "never", "takkan"} else 5
-            if following in {"benar", "betul", "true"}:  # "it is not true that ..." reaches to the end
-                reach = len(words)
-            if any(at < position <= at + reach for position in about):
-                turns.append(f"{word} {following}".strip())
-        elif word in DENIAL[language]:
-            ahead = any(position > at for position in about)
-            if ahead or word in {
-                "hoaks",
-                "hoax",
-                "false",
-                "untrue",
-                "keliru",
-                "dilarang",
-                "banned",
-                "ditolak",
-                "rejected",
-            }:
-                turns.append(word)
-    # "membantah bahwa ... tidak ..." keeps its inner negation; a repeated plain one is one denial told twice
-    plain = [turn for turn in turns if turn.split()[0] in NEGATION[language]]
-    if len(plain) > 1:
-        first = plain[0]
-        turns = [turn for turn in turns if turn not in plain] + [first]
-    if len(turns) == 2 and any(
-        turn.split()[0] in {"membantah", "menepis", "denied", "denies"} for turn in turns
-    ):
-        order = [words.index(turn.split()[0]) for turn in turns]
-        denial_first = turns[order.index(min(order))].split()[0] in DENIAL[language]
-        between = " ".join(words[min(order) : max(order)])
-        # "membantah tuduhan itu, X memastikan tidak ...": the denial is of something else said before
-        if denial_first and re.search(
-            r"\b(?:itu|tersebut|this|that|memastikan|menegaskan|mengatakan|menyatakan)\b", between
-        ):
-            turns = turns[:1]
-    return turns
-
-
-def _opposite(stems: Sequence[str], wanted: set[str]) -> str:
-    found = set(stems)
-    for one, other in _OPPOSITES:
-        for asked, said in ((stem(one), stem(other)), (stem(other), stem(one))):
-            if asked in wanted and said in found and asked not in found and said not in wanted:
-                return f"{said} ≠ {asked}"
-    return ""
-
-
-DISSENT: Final = 0.9
-"""Probability of the opposite from which the reader silences the rules."""
-
-
-def heeding(rule: Reading, stance: PassageReading, *, same_language: bool) -> Reading:
-    """``rule``, left open when the reader is sure of the opposite.
-
-    The reader learnt its stance from Indonesian claims on Indonesian sentences and is heard on those alone.
-    """
-    opposite = {"affirms": stance.denies, "denies": stance.affirms}.get(rule.polarity, 0.0)
-    if same_language and opposite >= DISSENT:
-        return Reading("open", f"{rule.reason}; the reader takes it the other way ({opposite:.2f})")
-    return rule
+    @property
+    def side(self) -> Literal["yes", "no"]:
+        """The likelier of the two."""
+        return "yes" if self.affirms >= self.denies else "no"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A reading with what is known of its sentence."""
+class Weights:
+    """Of :data:`NAMES` and ``bias``, for affirming and for denying against leaving open."""
 
-    reading: Reading
-    weight: float
-    """How well the sentence speaks to the question, 1 for the best."""
-    article: str
-    """Which article says so: one article alone is never mixed."""
-
-
-MIXED_SHARE: Final = 0.6
-"""How strong the weaker side must be, against the stronger, for both to be told."""
+    affirms: Mapping[str, float]
+    denies: Mapping[str, float]
+    mixed: float = 1.0
+    """How strong the weaker side must be, against the stronger, for both to be told."""
+    plain: float = 0.0
+    """Share of what was decided that a side must have to be the verdict; below, it is not plain."""
 
 
-def decide(heard: Sequence[Heard]) -> tuple[VerdictLabel | None, float]:
-    """The verdict and its share of the weight of all that was decided; None when nothing was.
+def listen(
+    question: Question, view: QuestionView, chosen: Sequence[Evidence], reader: Reader
+) -> list[tuple[dict[str, float], str]]:
+    """:data:`NAMES` of each sentence by name, with the reason of the rules; ``chosen`` is best first."""
+    alone = reader.read(
+        question.search,
+        [item.text for item in chosen],
+        [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in chosen],
+    )
+    return [
+        _observe(question, view, item, reading, chosen[0].score)
+        for item, reading in zip(chosen, alone, strict=True)
+    ]
 
-    ``mixed`` when different articles speak on both sides and neither is much the louder.
+
+def _observe(
+    question: Question, view: QuestionView, item: Evidence, alone: PassageReading, best: float
+) -> tuple[dict[str, float], str]:
+    language = item.hit.passage.article.language
+    rule = polarity.read(question, item.text, language, view.words[language])
+    return {
+        "rule_affirms": float(rule.polarity == "affirms"),
+        "rule_denies": float(rule.polarity == "denies"),
+        "affirms": _odds(alone.affirms, alone.open) / 3,
+        "denies": _odds(alone.denies, alone.open) / 3,
+        "wide_affirms": _odds(item.reading.affirms, item.reading.open) / 3,
+        "wide_denies": _odds(item.reading.denies, item.reading.open) / 3,
+        "answers": item.reading.answers / 5,
+        "coverage": item.features["coverage"],
+        "names_near": item.features["names_near"],
+        "name_missing": item.features["name_missing"],
+        "behind": min(best - item.score, 10.0) / 5,
+    }, rule.reason
+
+
+def _odds(one: float, other: float) -> float:
+    return max(-_BOUND, min(_BOUND, math.log((one + 1e-6) / (other + 1e-6))))
+
+
+def judge(observed: Mapping[str, float], weights: Weights) -> tuple[float, float]:
+    """The probabilities that a sentence affirms and denies."""
+    logits = [
+        side["bias"] + sum(side[name] * value for name, value in observed.items())
+        for side in (weights.affirms, weights.denies)
+    ]
+    top = max(0.0, *logits)
+    shares = [math.exp(logit - top) for logit in (*logits, 0.0)]
+    return shares[0] / sum(shares), shares[1] / sum(shares)
+
+
+def telling(judged: Sequence[Judged]) -> list[Judged]:
+    """Those nearly as sure to decide as the surest of them, surest first: what is shown."""
+    least = TOLD * max((one.decides for one in judged), default=0.0)
+    return sorted((one for one in judged if one.decides >= least), key=lambda one: -one.decides)
+
+
+def decide(judged: Sequence[Judged], mixed: float) -> tuple[VerdictLabel, float]:
+    """The verdict and its share of what was decided; ``judged`` is not empty.
+
+    ``mixed`` when different articles tell of both sides and the weaker has at least that share of the
+    stronger.
     """
-    sides: dict[VerdictLabel, list[Heard]] = {
-        "yes": [one for one in heard if one.reading.polarity == "affirms"],
-        "no": [one for one in heard if one.reading.polarity == "denies"],
+    strength = {
+        "yes": sum(one.affirms**2 for one in judged),
+        "no": sum(one.denies**2 for one in judged),
     }
-    strength = {label: sum(one.weight for one in found) for label, found in sides.items()}
-    total = sum(strength.values())
-    if not total:
-        return None, 0.0
-    label: VerdictLabel = "yes" if strength["yes"] >= strength["no"] else "no"
-    other: VerdictLabel = "no" if label == "yes" else "yes"
-    said_by = {name: {one.article for one in found} for name, found in sides.items()}
-    if said_by[other] - said_by[label] and strength[other] >= MIXED_SHARE * strength[label]:
+    label, other = sorted(SIDES, key=lambda side: -strength[side])
+    told = telling(judged)
+    voices = {side: {one.item.hit.passage.article.code for one in told if one.side == side} for side in SIDES}
+    if voices[other] - voices[label] and strength[other] >= mixed * strength[label]:
         return "mixed", 1.0
-    return label, strength[label] / total
+    return label, strength[label] / (sum(strength.values()) or 1.0)
+
+
+SIDES: Final[tuple[Literal["yes", "no"], ...]] = ("yes", "no")
+TOLD: Final = 0.5
+"""How sure to decide a sentence must be, of the surest, to be told as evidence."""

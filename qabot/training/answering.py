@@ -1,9 +1,11 @@
-"""``qabot train answering``: which sentence answers, and whether any does.
+"""``qabot train answering``: which sentence answers, whether any does, and yes or no.
 
-Uses the held-out fold (:mod:`qabot.training.data`), searched with the real index and retriever.
-Sentences: softmax regression over the sentences of the passages found, the right one being the one with
-the answer (or the evidence the data names). Confidence: logistic regression over
-:data:`qabot.answering.confidence.NAMES`; half of its questions have had their passage taken away.
+Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`) and on the held-out fold of the
+question sets (:mod:`qabot.training.data`), searched with the real index and retriever and read by the
+bundled reader. Sentences: softmax regression over the sentences of the passages found, the right ones
+being those with the answer (or the evidence the data names). Verdicts: multinomial regression over
+sentences that affirm, deny or do neither. Confidence: logistic regression; half of its questions have
+had the articles that answer taken away.
 """
 
 from __future__ import annotations
@@ -12,18 +14,20 @@ import itertools
 import json
 import random
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qabot.answering import confidence, evidence, reader, reranker, shortanswer
+from qabot.answering import confidence, evidence, reader, reranker, shortanswer, verdict
+from qabot.answering.engine import distinct
 from qabot.answering.question import understand
-from qabot.answering.reader import PassageReading
+from qabot.errors import UsageError
 from qabot.evaluation import squad
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
 from qabot.retrieval.retriever import READ
 from qabot.training import data as training_data
+from qabot.training import dossiers
 from qabot.training import fusion as fusion_training
 
 if TYPE_CHECKING:
@@ -31,32 +35,35 @@ if TYPE_CHECKING:
 
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
+    from qabot.answering.reader import PassageReading
     from qabot.retrieval.features import QuestionView
-    from qabot.types import Article, Hit, Language
+    from qabot.training.dossiers import Dossier, Side
+    from qabot.types import Article, Hit, Language, VerdictLabel
 
-QUESTIONS: Final = 250
+QUESTIONS: Final = 40
 """Most questions of one pair of languages in one collection."""
-READ_EVERY: Final = 3
-"""The reader reads for one question in so many: it takes most of the time, and has few weights."""
 STRANGERS: Final = 12
 """Questions on something else that every small collection is asked as well."""
 NEWS_TOGETHER: Final = 5
-NEWS_COLLECTIONS: Final = 40
+NEWS_COLLECTIONS: Final = 8
+DOSSIERS_TOGETHER: Final = 2
+ASKED_OF_ALL: Final = 0.25
+"""Share of the dossiers' questions that all of them together are asked: reading takes most of the time."""
+ASKED_OF_FEW: Final = 0.5
 PRIOR: Final = 0.8
 """Share of the questions people ask of their own collection that it answers: an assumption, since the
 fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
 silence."""
 LONGEST_SHORT: Final = 8
 """Words of an answer that counts as a short one."""
-MOST_SHORT: Final = 400
+MOST_SHORT: Final = 800
 """Questions that the weights of short answers are fitted on."""
-PENALTY: Final = 1e-3
+PENALTY: Final = 1e-2
 DIRECTION: Final[Mapping[str, float]] = {"missing": -1.0, "words": 0.0}
 """Which way a feature of the confidence may count; +1 where nothing is said, 0 either way."""
+WRONG_COSTS: Final = 1.0
+"""Right verdicts that one wrong verdict outweighs; with one, a verdict is given from even odds on."""
 SEED: Final = 5
-
-
-UNREAD: Final = PassageReading(0.0, 0, 0, 0.0, affirms=0.0, denies=0.0, open=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,16 @@ class _Case:
     question: str
     language: Language
     passage: str
-    """Where the answer is (or, of an unanswerable question, is not)."""
+    """Where the answer is (or, of an unanswerable question, is not); empty when ``marks`` say it alone."""
     marks: tuple[str, ...]
     """A sentence that holds one of these within ``passage`` answers; none for the unanswerable."""
+    answers: tuple[str, ...] = ()
+    """The short answer, where there is one."""
+    sides: tuple[Side | None, ...] = ()
+    """Of a yes/no question: what each of ``marks`` says to it."""
+    verdict: VerdictLabel | None = None
+    kind: str = ""
+    """As the dossier has it; empty elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,66 +100,118 @@ class _Found:
     view: QuestionView
     hits: list[Hit]
     readings: Mapping[int, PassageReading]
-    read: bool
-    """Whether ``readings`` are the reader's; else they say nothing."""
+
+
+Pairs = dict[str, list[_Found]]
+"""By ``"<question language>-<passage language>"``."""
 
 
 def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:
     """Fit the weights and the threshold, and write them. Returns the file written."""
+    found = search(data, report=report)
+    weights = fit(found, report=report)
+    confidence.FILE.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    return [confidence.FILE]
+
+
+def search(data: Path, *, report: Callable[[str], None]) -> Pairs:
+    """Ask every collection its questions."""
     rng = random.Random(SEED)
     questions = training_data.questions(data)
-    found: dict[str, list[_Found]] = {}
+    found: Pairs = {}
     targets: tuple[Language, Language] = ("id", "en")
-    for target in targets:
-        collections = _collections(questions, target, rng)
-        for number, collection in enumerate(collections):
-            for item in _search(collection):
-                found.setdefault(f"{item.case.language}-{target}", []).append(item)
-            if number % 10 == 0:
-                report(f"{target}: {number + 1} of {len(collections)} collections searched")
+    collections = [
+        (target, collection) for target in targets for collection in _collections(questions, target, rng)
+    ]
+    collections += [("id", together) for together in _dossiers(dossiers.load(), rng)]
+    for number, (target, collection) in enumerate(collections):
+        for item in _search(collection):
+            # The pair is that of the best hit, as when it answers.
+            there = item.hits[0].passage.article.language if collection.cases[0].kind else target
+            found.setdefault(f"{item.case.language}-{there}", []).append(item)
+        if number % 10 == 0:
+            report(f"{number + 1} of {len(collections)} collections searched")
+    return found
+
+
+def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
+    """The weights of answering, as their file holds them."""
     reranking: dict[str, dict[str, float]] = {}
-    unread: dict[str, dict[str, float]] = {}
     sentences: dict[str, dict[str, float]] = {}
     confident: dict[str, dict[str, float]] = {}
-    judged: list[tuple[float, bool]] = []
+    # Each pair of languages stays near what all of them say: two of the four have few questions.
+    together = [item for items in found.values() for item in items]
+    common = _fit_reranking("all", together, report)
     for pair, items in found.items():
-        report(f"{pair}: {len(items):,} questions")
-        plain = _fit_sentences(items, _WORDS, report)
-        unseen = dict.fromkeys(evidence.READER_NAMES, 0.0)
-        unread[pair] = _fit_confidence(
-            [seen for item in items for seen in _observe(item, plain | unseen)], _WITHOUT_READER
-        )
-        items = [item for item in items if item.read]
-        reranking[pair] = _fit_reranking(items, report)
-        items = [_reranked(item, reranking) for item in items]
-        sentences[pair] = _fit_sentences(items, evidence.READER_NAMES, report, plain)
-        report(f"  sentences  {json.dumps(sentences[pair])}")
-        observed = [seen for item in items for seen in _observe(item, sentences[pair])]
-        confident[pair] = _fit_confidence(observed, confidence.NAMES)
-        own = [(confidence.probability(seen, confident[pair]), label) for seen, label in observed]
-        right = sum((p >= 0.5) == label for p, label in own) / len(own)
-        report(f"  confidence {json.dumps(confident[pair])}, {right:.3f} of {len(own):,} right at 0.5")
-        judged += own
-    short = _fit_short(found, reranking, sentences, report)
+        reranking[pair] = _fit_reranking(pair, items, report, common)
+    found = {pair: [_reranked(item, reranking) for item in items] for pair, items in found.items()}
+    together = [item for items in found.values() for item in items]
+    common = _fit_sentences("all", together, report)
+    for pair, items in found.items():
+        sentences[pair] = _fit_sentences(pair, items, report, common)
+    observed = {
+        pair: [one for item in items for one in _observe(item, sentences[pair])]
+        for pair, items in found.items()
+    }
+    heard = [one for seen in observed.values() for one in seen if one.sentences]
+    verdicts = _fit_verdict(heard, report)
+    judged: list[tuple[float, bool]] = []
+    everything = [(one.values, one.label) for seen in observed.values() for one in seen if not one.sentences]
+    everywhere = _fit_confidence(everything, confidence.NAMES)
+    for pair, seen in observed.items():
+        others = [(one.values, one.label) for one in seen if not one.sentences]
+        confident[pair] = _fit_confidence(others, confidence.NAMES, everywhere)
+        judged += _report_confidence(pair, others, confident[pair], report)
+    asked = [(one.values | {confidence.DECIDED: one.decided(verdicts)}, one.label) for one in heard]
+    decided = _fit_confidence(asked, (*confidence.NAMES, confidence.DECIDED))
+    judged += _report_confidence("yes/no", asked, decided, report)
+    verdicts = _shares(heard, verdicts, report)
+    short = _fit_short(found, sentences, report)
     threshold = _threshold(judged)
     right = sum((p >= threshold) == label for p, label in judged) / len(judged)
     report(f"threshold {threshold:.2f}: {right:.3f} of {len(judged):,} judged right on the fitting fold")
-    confidence.FILE.write_text(
-        json.dumps(
-            {
-                "reranking": reranking,
-                "evidence": sentences,
-                "confidence": confident,
-                "unread": unread,
-                "short": short,
-                "threshold": round(threshold, 3),
-            },
-            indent=2,
-        )
-        + "\n",
-        encoding="utf-8",
-    )
-    return [confidence.FILE]
+    return {
+        "reranking": reranking,
+        "evidence": sentences,
+        "confidence": confident,
+        "decided": decided,
+        "verdict": asdict(verdicts),
+        "short": short,
+        "threshold": round(threshold, 3),
+    }
+
+
+def _dossiers(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]:
+    """The dossiers held out, all together and a few at a time, each asked its own questions and some of
+    another's."""
+    held = [dossier for dossier in found if dossier.held_out]
+    groups = [held, *(held[at : at + DOSSIERS_TOGETHER] for at in range(0, len(held), DOSSIERS_TOGETHER))]
+    collections = []
+    for group in groups:
+        cases = [
+            _Case(
+                question=one.question,
+                language=one.language,
+                passage="",
+                marks=tuple(gold.quote for gold in one.gold),
+                answers=(one.answer,) if one.answer else (),
+                sides=tuple(gold.side for gold in one.gold),
+                verdict=one.verdict,
+                kind=one.kind,
+            )
+            for dossier in group
+            for one in dossier.asked
+        ]
+        cases = rng.sample(cases, int(len(cases) * (ASKED_OF_ALL if group is held else ASKED_OF_FEW)))
+        if group is not held:
+            others = [one for dossier in held if dossier not in group for one in dossier.asked]
+            cases += [
+                _Case(one.question, one.language, "", (), kind=one.kind)
+                for one in rng.sample(others, min(STRANGERS, len(others)))
+            ]
+        if cases:
+            collections.append(_Collection(tuple(a for d in group for a in d.articles), tuple(cases)))
+    return collections
 
 
 def _collections(
@@ -204,14 +270,15 @@ def _cases(
         if not item.answerable:
             marks = ()
         if item.language == target:
-            found[target].append((_Case(item.question, target, item.passage, marks), item))
+            short = () if item.source == "news-llm-id" else marks
+            found[target].append((_Case(item.question, target, item.passage, marks, short), item))
         original = originals.get(item.id)
         if item.source == "squad-mt-id" and original is not None:
             if target == "id":
-                found["en"].append((_Case(original.question, "en", item.passage, marks), item))
+                found["en"].append((_Case(original.question, "en", item.passage, marks, marks), item))
             else:
                 marks = original.answers if original.answerable else ()
-                found["id"].append((_Case(item.question, "id", original.passage, marks), original))
+                found["id"].append((_Case(item.question, "id", original.passage, marks, marks), original))
     return found
 
 
@@ -224,26 +291,32 @@ def _search(collection: _Collection) -> list[_Found]:
     ):
         index.add(collection.articles, find_duplicates=False)
         retriever = Retriever(index, embedder)
-        for number, case in enumerate(collection.cases):
+        for case in collection.cases:
             question = understand(case.question, language=case.language)
             view = retriever.view(question.search, case.language)
-            if view is not None:
-                hits = retriever.search(question.search, case.language, READ, view=view)
-                read = number % READ_EVERY == 0
-                readings = (
-                    reranker.read(reader.bundled(), question.search, hits)
-                    if read
-                    else {hit.passage.id: UNREAD for hit in hits[: reranker.READ]}
-                )
-                found.append(_Found(case, question, view, hits, readings, read))
+            if view is None:
+                continue
+            hits = retriever.search(question.search, case.language, READ, view=view)
+            if hits:
+                question = replace(question, names=evidence.lower_case_names(question, hits))
+                readings = reranker.read(reader.bundled(), question.search, hits)
+                found.append(_Found(case, question, view, hits, readings))
     return found
 
 
 def _holds(case: _Case, text: str) -> bool:
-    return text in case.passage or case.passage in text
+    """Whether ``text`` is the passage that answers (or, of an unanswerable question, that was meant)."""
+    if case.passage:
+        return text in case.passage or case.passage in text
+    return any(mark in text for mark in case.marks)
 
 
-def _fit_reranking(found: Sequence[_Found], report: Callable[[str], None]) -> dict[str, float]:
+def _fit_reranking(
+    name: str,
+    found: Sequence[_Found],
+    report: Callable[[str], None],
+    towards: Mapping[str, float] | None = None,
+) -> dict[str, float]:
     """Weights of :data:`qabot.answering.reranker.NAMES`, over the passages that the reader read."""
     import numpy as np
 
@@ -256,12 +329,13 @@ def _fit_reranking(found: Sequence[_Found], report: Callable[[str], None]) -> di
         right = [_holds(item.case, hit.passage.text) for hit in read]
         if item.case.marks and len(read) > 1:
             seen.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
-    fitted = fusion_training.fit(seen, reranker.NAMES)
+    fitted = fusion_training.fit(seen, reranker.NAMES, towards)
     usable = [item for item in seen if item.right.any()]
     vector = np.array([fitted[name] for name in reranker.NAMES])
     first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable) / len(usable)
     before = sum(bool(item.right[0]) for item in usable) / len(usable)
-    report(f"  right passage first: {first:.3f}, before reranking {before:.3f} (fitting fold)")
+    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
+    report(f"{name}: right passage first {first:.3f}, before reranking {before:.3f}, {of}")
     return fitted
 
 
@@ -271,19 +345,12 @@ def _reranked(item: _Found, weights: Mapping[str, Mapping[str, float]]) -> _Foun
     return replace(item, hits=reranker.rerank(item.case.language, hits, item.readings, weights))
 
 
-_WORDS: Final = tuple(name for name in evidence.NAMES if name not in evidence.READER_NAMES)
-_WITHOUT_READER: Final = tuple(name for name in confidence.NAMES if name not in confidence.READER_NAMES)
-_BEFORE = "before"
-
-
 def _fit_sentences(
+    name: str,
     found: Sequence[_Found],
-    names: Sequence[str],
     report: Callable[[str], None],
-    before: Mapping[str, float] | None = None,
+    towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Weights of ``names``, beside the score that the weights of ``before`` give, which are scaled by one
-    number: far fewer questions are read than searched."""
     import numpy as np
 
     seen = []
@@ -292,37 +359,20 @@ def _fit_sentences(
         if not item.case.marks or not item.hits:
             continue
         ranked = evidence.rank(item.question, item.view, item.hits, neutral, item.readings)
-        rows = [
-            [*([_score(one.features, before)] if before else []), *(one.features[name] for name in names)]
-            for one in ranked
-        ]
+        rows = [[one.features[name] for name in evidence.NAMES] for one in ranked]
         right = np.array([_answers(item.case, one) for one in ranked])
         seen.append(fusion_training.Seen(np.array(rows, np.float32), right))
-    columns = [*([_BEFORE] if before else []), *names]
-    fitted = fusion_training.fit(seen, columns)
+    fitted = fusion_training.fit(seen, evidence.NAMES, towards)
     usable = [item for item in seen if item.right.any()]
-    vector = np.array([fitted[name] for name in columns])
+    vector = np.array([fitted[name] for name in evidence.NAMES])
     first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable)
-    report(f"  right sentence first: {first / len(usable):.3f} of {len(usable):,} (fitting fold)")
-    return _flat(fitted, names, before)
-
-
-def _score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum(weight * features[name] for name, weight in weights.items()) / 10
-
-
-def _flat(
-    fitted: Mapping[str, float], names: Sequence[str], before: Mapping[str, float] | None
-) -> dict[str, float]:
-    """``fitted`` with the weights of ``before`` scaled by their own."""
-    scale = fitted.get(_BEFORE, 0.0) / 10
-    flat = {name: round(weight * scale, 3) for name, weight in (before or {}).items()}
-    return flat | {name: fitted[name] for name in names}
+    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
+    report(f"{name}: right sentence first {first / len(usable):.3f} {of}")
+    return {name: fitted[name] for name in evidence.NAMES}
 
 
 def _fit_short(
-    found: Mapping[str, Sequence[_Found]],
-    reranking: Mapping[str, Mapping[str, float]],
+    found: Pairs,
     sentences: Mapping[str, Mapping[str, float]],
     report: Callable[[str], None],
 ) -> dict[str, float]:
@@ -330,11 +380,10 @@ def _fit_short(
     seen = []
     for pair, items in found.items():
         for item in items:
-            answers = [mark for mark in item.case.marks if mark]
+            answers = [answer for answer in item.case.answers if answer]
             if not answers or len(answers[0].split()) > LONGEST_SHORT or item.question.kind == "yesno":
                 continue
-            hits = _reranked(item, reranking).hits
-            ranked = evidence.rank(item.question, item.view, hits, sentences[pair], item.readings)
+            ranked = evidence.rank(item.question, item.view, item.hits, sentences[pair], item.readings)
             if ranked and _answers(item.case, ranked[0]):
                 seen.append((item, ranked[:3], answers))
     seen = random.Random(SEED).sample(seen, min(MOST_SHORT, len(seen)))
@@ -357,30 +406,134 @@ def _answers(case: _Case, item: Evidence) -> bool:
     )
 
 
-def _observe(item: _Found, weights: Mapping[str, float]) -> list[tuple[dict[str, float], bool]]:
-    """The confidence features with the passage there and, if there was something to take, without it."""
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """What is known when it has to be decided whether to answer."""
+
+    values: dict[str, float]
+    """:data:`qabot.answering.confidence.NAMES`."""
+    label: bool
+    """Whether the articles answer."""
+    case: _Case
+    sentences: tuple[tuple[Evidence, dict[str, float]], ...] = ()
+    """Of a yes/no question: the sentences heard, with :data:`qabot.answering.verdict.NAMES`."""
+
+    def judged(self, weights: verdict.Weights) -> list[verdict.Judged]:
+        return [verdict.Judged(one, *verdict.judge(seen, weights), "") for one, seen in self.sentences]
+
+    def decided(self, weights: verdict.Weights) -> float:
+        return confidence.decided(self.judged(weights))
+
+
+def _observe(item: _Found, weights: Mapping[str, float]) -> list[_Observed]:
+    """What is seen with the passage there and, if there was something to take, without it."""
     case, found = item.case, []
-    gone = {hit.passage.article.code for hit in item.hits if case.passage and _holds(case, hit.passage.text)}
-    for hits in (item.hits, [hit for hit in item.hits if hit.passage.article.code not in gone]):
-        without = len(hits) < len(item.hits)
-        if not hits or (without and not case.marks):
-            continue
-        if hits is not item.hits and not without:
+    gone = {hit.passage.article.code for hit in item.hits if _holds(case, hit.passage.text)}
+    left = [hit for hit in item.hits if hit.passage.article.code not in gone]
+    ways = [item.hits, left] if case.marks and gone else [item.hits]
+    for hits in ways:
+        if not any(hit.passage.id in item.readings for hit in hits):
             continue
         ranked = evidence.rank(item.question, item.view, hits, weights, item.readings)
-        if not ranked:
-            continue
-        label = bool(case.marks) and not without
+        label = bool(case.marks) and hits is item.hits
         if label and not any(_holds(case, one.hit.passage.text) for one in ranked[:3]):
             continue  # answerable, but not by what was found: an example of neither
-        found.append((confidence.observe(item.view, hits, ranked), label))
+        heard: tuple[tuple[Evidence, dict[str, float]], ...] = ()
+        if item.question.kind == "yesno" and case.kind in ("yesno", ""):
+            chosen = distinct(ranked)[: verdict.HEARD]
+            seen = verdict.listen(item.question, item.view, chosen, reader.bundled())
+            heard = tuple((one, values) for one, (values, _) in zip(chosen, seen, strict=True))
+        found.append(_Observed(confidence.observe(item.view, hits, ranked), label, case, heard))
     return found
 
 
+def _side(case: _Case, item: Evidence) -> int:
+    """0 when the sentence affirms what is asked, 1 when it denies it, 2 for neither."""
+    for mark, side in zip(case.marks, case.sides, strict=True):
+        if side and (mark in item.text or item.text in mark):
+            return 0 if side == "yes" else 1
+    return 2
+
+
+def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> verdict.Weights:
+    """Multinomial regression over the sentences heard for the yes/no questions of the dossiers."""
+    import torch
+
+    rows = [(seen, _side(one.case, item)) for one in heard if one.case.kind for item, seen in one.sentences]
+    if not rows:
+        raise UsageError("No dossier is asked a yes/no question.", mend="See qabot/training/news.")
+    values = torch.tensor([[seen[name] for name in verdict.NAMES] for seen, _ in rows])
+    targets = torch.tensor([side for _, side in rows])
+    free = torch.zeros(2, len(verdict.NAMES) + 1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([free], max_iter=500, line_search_fn="strong_wolfe")
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        logits = values @ free[:, :-1].T + free[:, -1]
+        logits = torch.cat([logits, torch.zeros(len(rows), 1)], 1)
+        loss = torch.nn.functional.cross_entropy(logits, targets) + PENALTY * (free[:, :-1] ** 2).mean()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    affirms, denies = (
+        dict(zip((*verdict.NAMES, "bias"), (round(float(n), 3) for n in side), strict=True))
+        for side in free.detach()
+    )
+    found = verdict.Weights(affirms, denies)
+    sure = [
+        (max(range(3), key=lambda at: (*pair, 1 - sum(pair))[at]), side)
+        for pair, side in ((verdict.judge(seen, found), side) for seen, side in rows)
+    ]
+    for at, name in enumerate(("affirms", "denies")):
+        said, meant = sum(s == at for s, _ in sure), sum(t == at for _, t in sure)
+        hit = sum(s == t == at for s, t in sure)
+        report(f"  {name}: {hit} of {meant} found, {said} said, of {len(sure):,} sentences (fitting fold)")
+    report(f"  verdict {json.dumps(affirms)} {json.dumps(denies)}")
+    return found
+
+
+def _shares(
+    heard: Sequence[_Observed], weights: verdict.Weights, report: Callable[[str], None]
+) -> verdict.Weights:
+    """``weights`` with the shares at which verdicts are worth most, a wrong one costing
+    :data:`WRONG_COSTS` right ones and none nothing."""
+    asked = [(one.judged(weights), one.case.verdict) for one in heard if one.label and one.case.verdict]
+
+    def told(mixed: float, plain: float) -> tuple[int, int]:
+        given = [(verdict.decide(judged, mixed), label) for judged, label in asked]
+        right = [found == label for (found, share), label in given if share >= plain]
+        return sum(right), len(right) - sum(right)
+
+    def worth(shares: tuple[float, float]) -> float:
+        right, wrong = told(*shares)
+        return right - WRONG_COSTS * wrong
+
+    steps = [step / 20 for step in range(10, 21)]
+    mixed, plain = max(itertools.product(steps, steps[:-1]), key=worth)
+    right, wrong = told(mixed, plain)
+    report(f"  verdicts: {right} right, {wrong} wrong of {len(asked)}, mixed {mixed:.2f}, plain {plain:.2f}")
+    return replace(weights, mixed=mixed, plain=plain)
+
+
+def _report_confidence(
+    name: str,
+    observed: Sequence[tuple[dict[str, float], bool]],
+    weights: Mapping[str, float],
+    report: Callable[[str], None],
+) -> list[tuple[float, bool]]:
+    judged = [(confidence.probability(seen, weights), label) for seen, label in observed]
+    right = sum((p >= 0.5) == label for p, label in judged) / len(judged)
+    report(f"  {name} confidence {json.dumps(weights)}, {right:.3f} of {len(judged):,} right at 0.5")
+    return judged
+
+
 def _fit_confidence(
-    observed: Sequence[tuple[dict[str, float], bool]], names: Sequence[str]
+    observed: Sequence[tuple[dict[str, float], bool]],
+    names: Sequence[str],
+    towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Logistic weights of ``names``, 0 for the others.
+    """Logistic weights of ``names``, near ``towards`` where there are few questions.
 
     No feature may count against what it stands for (:data:`DIRECTION`): the fold is small enough that
     some would, by chance, and questions on other subjects would pay for it.
@@ -392,6 +545,8 @@ def _fit_confidence(
     weight = torch.where(labels > 0, PRIOR / labels.mean(), (1 - PRIOR) / (1 - labels.mean()))
     direction = torch.tensor([DIRECTION.get(name, 1.0) for name in names])
     free = torch.zeros(len(names) + 1, requires_grad=True)
+    start = torch.tensor([towards[name] if towards else 0.0 for name in names])
+    penalty = fusion_training.TIES / len(observed) * len(names) if towards else PENALTY
     optimizer = torch.optim.LBFGS([free], max_iter=500, line_search_fn="strong_wolfe")
 
     def weights() -> torch.Tensor:
@@ -402,14 +557,13 @@ def _fit_confidence(
         optimizer.zero_grad()
         logits = values @ weights() + free[-1]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, weight=weight)
-        loss = loss + PENALTY * (weights() ** 2).mean()
+        loss = loss + penalty * ((weights() - start) ** 2).mean()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
     optimizer.step(closure)  # type: ignore[no-untyped-call]
     numbers = [round(float(number), 3) for number in weights().detach()]
-    fitted = dict.fromkeys(confidence.NAMES, 0.0) | dict(zip(names, numbers, strict=True))
-    return {**fitted, "bias": round(float(free[-1].detach()), 3)}
+    return {**dict(zip(names, numbers, strict=True)), "bias": round(float(free[-1].detach()), 3)}
 
 
 def _threshold(judged: Sequence[tuple[float, bool]]) -> float:

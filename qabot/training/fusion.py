@@ -31,6 +31,8 @@ QUESTIONS: Final = 500
 DISTRACTORS: Final = 6000
 """Passages of other titles that are mixed in, by language."""
 PENALTY: Final = 1e-3
+TIES: Final = 0.5
+"""Questions that speak for the weights that a fit starts from, about, for each unit squared off them."""
 SEED: Final = 3
 
 
@@ -177,8 +179,13 @@ def _fit_full(seen: Sequence[Seen], elsewhere: Mapping[str, float]) -> dict[str,
     return fit(blind, features.NAMES) | {"title": elsewhere.get("title", 0.0)}
 
 
-def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, float]:
-    """Weights by name, and a bias that puts the mean score of right passages at 0 for every pair."""
+def fit(
+    seen: Sequence[Seen], names: Sequence[str], towards: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Weights by name, and a bias that puts the mean score of right passages at 0 for every pair.
+
+    With ``towards`` they stay near those weights, the nearer the fewer questions there are.
+    """
     import numpy as np
     import torch
 
@@ -192,14 +199,16 @@ def fit(seen: Sequence[Seen], names: Sequence[str]) -> dict[str, float]:
         values[row, :count] = torch.from_numpy(item.values)
         right[row, :count] = torch.from_numpy(item.right).float()
         there[row, :count] = True
-    weights = torch.zeros(len(names), requires_grad=True)
+    start = torch.tensor([towards[name] if towards else 0.0 for name in names])
+    weights = start.clone().requires_grad_()
+    penalty = TIES / len(usable) * len(names) if towards else PENALTY
     optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
 
     def closure() -> Any:
         optimizer.zero_grad()
         scores = (values @ weights).masked_fill(~there, -1e9)
         chosen = (torch.log_softmax(scores, 1) * right).sum(1) / right.sum(1)
-        loss = -chosen.mean() + PENALTY * (weights**2).mean()
+        loss = -chosen.mean() + penalty * ((weights - start) ** 2).mean()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 

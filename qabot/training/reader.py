@@ -4,9 +4,14 @@ One encoder (:mod:`qabot.training.encoder`) with three heads: where the answer s
 scores, position 0 for "nowhere": Devlin et al. 2019, SQuAD 2.0), whether the passage answers at all, and
 what it says to a claim (entailed, contradicted, neither). Batches hold questions or claims, never both.
 
-Passages that do not answer are the data's own (IDK-MRC, SQuAD 2.0), the nearest others of the training
-passages, and passages whose question has had a name or number exchanged. Claims come with and without
-the words of a question around them, a few with a passage that has nothing to do with them.
+A claim that its passage affirms or denies counts as answered, and so does a yes/no question
+(:mod:`qabot.training.asked` makes some of other questions). Passages that do not answer are the data's
+own (IDK-MRC, SQuAD 2.0), the nearest others of the training passages, and passages whose question has
+had a name or number exchanged. Claims come with and without the words of a question around them, a few
+with a passage that has nothing to do with them.
+
+Then it learns the field, news as our readers ask of it, from the dossiers (:mod:`qabot.training.dossiers`),
+and the weights before and after are averaged.
 """
 
 from __future__ import annotations
@@ -24,20 +29,23 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from qabot.answering import reader as runtime
 from qabot.retrieval.embedder import bundled
+from qabot.training import asked, dossiers
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
 from qabot.training.embedder import gloss
 from qabot.training.encoder import WIDTH, Trainer, padded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
 
     from qabot.training.data import Question
+    from qabot.training.dossiers import Asked, Dossier
     from qabot.training.encoder import Encoder, Ids
     from qabot.training.lexicon import Tables
+    from qabot.types import Language
 
 RATE: Final = 3e-4
 LONGEST: Final = runtime.LONGEST
@@ -62,12 +70,24 @@ EPOCHS: Final[Mapping[str, float]] = {
     "mnli-mt-id-train": 1,
     "fnc1-en-train": 0.5,
     "strangers": 1,
+    "asked-id": 1,
+    "asked-en": 1,
 }
 """How often an example of each kind is read."""
+OF_THE_FIELD: Final = 4
+"""How often a question of the dossiers is read afterwards, each time with other paragraphs."""
+REPLAYED: Final = 0.6
+"""Examples of before that are read once more then, for each of those: lest they be forgotten."""
+FIELD_RATE: Final = 1.5e-4
+FIELD_SHARE: Final = 0.75
+"""Share of the weights after the dossiers in the mean with those before: better on both than either
+(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models")."""
 WITH_TITLE: Final = 0.5
 """Share of the passages that are read with their article's title in front."""
 GLOSSED: Final = 0.08
-"""Share of the Indonesian questions and claims that are asked word by word in English instead."""
+"""Share of the Indonesian questions that are asked word by word in English instead."""
+GLOSSED_CLAIMS: Final = 0.25
+"""The same of claims, of which there are none in English on Indonesian passages."""
 DROPPED: Final = 0.04
 """Share of tokens hidden, so that nothing is learnt by heart."""
 NEAR: Final = 14_000
@@ -75,6 +95,7 @@ EXCHANGED: Final = 9_000
 STRANGERS: Final = 4_000
 
 STANCES: Final = ("entailment", "contradiction", "neutral")
+_AFFIRMED, _DENIED, _NEUTRAL = range(3)
 _FNC: Final = {"agree": 0, "disagree": 1, "unrelated": 2}
 
 _VAGUE: Final = frozenset(("squadshifts-reddit", "squadshifts-amazon-reviews"))
@@ -93,9 +114,9 @@ class Example:
     span: tuple[int, int] | None = None
     """Where the answer stands in ``passage``, in characters."""
     answers: bool | None = None
-    """Whether the passage answers; None for a claim."""
+    """Whether the passage answers; of a claim, whether it affirms or denies it. None: not to be learnt."""
     stance: int | None = None
-    """Index into :data:`STANCES`; None for a question."""
+    """Index into :data:`STANCES`, of a claim or yes/no question; None for another question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +170,7 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
     kinds["exchanged"] = _exchanged(questions, rng)
     for name in ("indonli-train", "mnli-mt-id-train"):
         kinds[name] = [
-            Example(name, row["hypothesis"], row["premise"], stance=STANCES.index(row["label"]))
+            _claim(name, row["hypothesis"], row["premise"], STANCES.index(row["label"]))
             for row in training_data.rows(data, f"nli/{name}")
             if not training_data.is_held_out(row["premise"])
         ]
@@ -160,9 +181,11 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
     ]
     claims = kinds["indonli-train"]
     kinds["strangers"] = [
-        Example("strangers", rng.choice(claims).question, rng.choice(questions).passage[:600], stance=2)
+        _claim("strangers", rng.choice(claims).question, rng.choice(questions).passage[:600], _NEUTRAL)
         for _ in range(STRANGERS)
     ]
+    for example in _asked(questions, english, rng):
+        kinds.setdefault(example.kind, []).append(example)
     chosen: list[Example] = []
     for kind, found in kinds.items():
         times = EPOCHS[kind]
@@ -171,6 +194,10 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
         chosen += rng.sample(found, int(len(found) * (times % 1)))
     rng.shuffle(chosen)
     return [_varied(example, tables, rng) for example in chosen]
+
+
+def _claim(kind: str, claim: str, passage: str, stance: int, title: str = "") -> Example:
+    return Example(kind, claim, passage, title, answers=stance != _NEUTRAL, stance=stance)
 
 
 def _from_question(item: Question, question: str, place: Question) -> Example:
@@ -251,6 +278,122 @@ def _exchanged(questions: Sequence[Question], rng: random.Random) -> list[Exampl
     return found
 
 
+def _asked(
+    questions: Sequence[Question], english: Mapping[str | None, Question], rng: random.Random
+) -> list[Example]:
+    """Yes/no questions made of the others, on their passages; of an unanswerable one, left open."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for item in questions:
+        if item.answers:
+            alike.setdefault((item.passage, _kind(item.question)), []).append(item.answers[0])
+    found = []
+    for item in questions:
+        if item.source in _VAGUE or item.source == "news-llm-id":
+            continue
+        others = alike.get((item.passage, _kind(item.question)), [])
+        ways: list[tuple[str, Language]] = [(item.question, item.language)]
+        if item.source == "squad-mt-id" and item.id in english:
+            ways.append((english[item.id].question, "en"))
+        for question, language in ways:
+            if item.answers and item.answerable:
+                right = item.answers[0]
+                chosen = [(right, _AFFIRMED)]
+                wrong = asked.another(question, right, item.passage, others, rng)
+                if wrong:
+                    chosen.append((wrong, _DENIED))
+            else:
+                guess = asked.another(question, "", item.passage, others, rng)
+                chosen = [(guess, _NEUTRAL)] if guess else []
+            for answer, stance in chosen:
+                made = asked.yes_no(question, answer, language, rng)
+                if made:
+                    title = item.title.replace("_", " ")
+                    found.append(_claim(f"asked-{language}", made, item.passage, stance, title))
+    return found
+
+
+def _kind(question: str) -> str:
+    return " ".join(question.lower().split()[:1])
+
+
+OTHERS: Final = 3
+"""Paragraphs of a dossier that do not answer, read for each question on it."""
+
+
+def of_dossiers(found: Sequence[Dossier], rng: random.Random) -> list[Example]:
+    """Questions of the dossiers that are not held out, with every paragraph that answers, and its
+    sentence alone, and some that do not: the two with most of the question's words and any others."""
+    return [
+        example
+        for dossier in found
+        if not dossier.held_out
+        for one in dossier.asked
+        for example in (*_answering(dossier, one), *_others(dossier, one, rng), *_yes_no(dossier, one, rng))
+    ]
+
+
+def _answering(dossier: Dossier, one: Asked) -> Iterator[Example]:
+    kind = f"dossiers-{one.language}"
+    for article, text in dossier.paragraphs:
+        here = [gold for gold in one.gold if gold.source == article.source and gold.quote in text]
+        title = article.title if text != article.title else ""
+        places = [(text, here), *((gold.quote, [gold]) for gold in here if gold.quote != text)]
+        for place, golds in places if here else ():
+            sides = {gold.side for gold in golds}
+            if len(sides) > 1:
+                continue  # both are said: neither is to be learnt
+            side = next(iter(sides))
+            if side:
+                stance = _AFFIRMED if side == "yes" else _DENIED
+                yield _claim(kind, one.question, place, stance, title)
+            else:
+                span = _answer_span(place, golds[0].quote, one.answer)
+                yield Example(kind, one.question, place, title, span, answers=True)
+
+
+def _answer_span(place: str, quote: str, answer: str | None) -> tuple[int, int] | None:
+    """Where the answer stands, in its sentence if it can; the sentence itself when that is the answer."""
+    start = place.index(quote)
+    if answer is None:
+        return start, start + len(quote)
+    at = quote.find(answer)
+    return (start + at, start + at + len(answer)) if at >= 0 else None
+
+
+def _yes_no(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
+    """The question asked as whether it is its answer, and as whether it is something else."""
+    for article, text in dossier.paragraphs if one.answer else ():
+        quote = next((gold.quote for gold in one.gold if gold.quote in text), None)
+        if quote is None or one.answer is None or one.answer not in quote:
+            continue
+        title = article.title if text != article.title else ""
+        wrong = asked.another(one.question, one.answer, text, (), rng)
+        for answer, stance in ((one.answer, _AFFIRMED), (wrong, _DENIED)):
+            made = asked.yes_no(one.question, answer, one.language, rng) if answer else None
+            if answer and made:
+                place = quote if answer in quote and rng.random() < 0.5 else text
+                yield _claim(f"dossiers-{one.language}", made, place, stance, title)
+
+
+def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
+    words = set(_WORD.findall(one.question.lower()))
+    quotes = [gold.quote for gold in one.gold]
+    free = [
+        (article, text)
+        for article, text in dossier.paragraphs
+        if not any(quote in text for quote in quotes)
+        and not (one.answer and one.answer.lower() in text.lower())
+    ]
+    free.sort(key=lambda pair: -len(words.intersection(_WORD.findall(pair[1].lower()))))
+    chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
+    for article, text in chosen:
+        title = article.title if text != article.title else ""
+        if one.kind == "yesno":
+            yield _claim(f"dossiers-{one.language}", one.question, text, _NEUTRAL, title)
+        else:
+            yield Example(f"dossiers-{one.language}", one.question, text, title, answers=False)
+
+
 def _beginning(text: str, words: int = 90) -> str:
     return " ".join(text.split()[:words])
 
@@ -261,12 +404,12 @@ _YES_NO = ("Apakah {}?", "Apakah benar {}?", "Benarkah {}?", "apakah {}", "Apa b
 def _varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     """``example`` as people also put it: a claim as a question, in lower case, half in English."""
     question = example.question
-    if example.stance is not None and example.kind != "fnc1-en-train" and rng.random() < 0.4:
+    if example.kind in _CLAIMS and rng.random() < 0.5:
         claim = question.rstrip(".! ")
         claim = claim if claim[:2].isupper() else claim[:1].lower() + claim[1:]
         question = rng.choice(_YES_NO).format(claim)
     indonesian = example.kind not in _ENGLISH
-    if indonesian and rng.random() < GLOSSED:
+    if indonesian and rng.random() < (GLOSSED_CLAIMS if example.kind in _CLAIMS else GLOSSED):
         question = gloss(question, tables.id_en, rng)
     if rng.random() < 0.1:
         question = question.rstrip("?.")
@@ -276,8 +419,11 @@ def _varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     )
 
 
+_CLAIMS: Final = frozenset(("indonli-train", "mnli-mt-id-train", "strangers"))
 _ENGLISH: Final = frozenset(
     (
+        "asked-en",
+        "dossiers-en",
         "squad-en",
         "english-squad-mt-id",
         "fnc1-en-train",
@@ -348,10 +494,31 @@ def train(
     from qabot.training import export, lexicon
 
     encoder = encoders.prepare(data, start=start, report=report, checkpoint=_in(checkpoints, "encoder.pt"))
-    found = examples(data, lexicon.estimate(data, report=report), random.Random(SEED))
-    encoded = encode(found, encoders.tokenizer())
-    model = fit(encoder, encoded, report=report, checkpoint=_in(checkpoints, "reader.pt"))
+    tables, rng = lexicon.estimate(data, report=report), random.Random(SEED)
+    pieces = encoders.tokenizer()
+    general = encode(examples(data, tables, rng), pieces)
+    model = ReaderModel(encoder)
+    fit(model, general, rate=RATE, report=report, checkpoint=_in(checkpoints, "reader.pt"))
+    before = {name: weight.clone() for name, weight in model.state_dict().items()}
+    field = encode(
+        [
+            _varied(example, tables, rng)
+            for _ in range(OF_THE_FIELD)
+            for example in of_dossiers(dossiers.load(), rng)
+        ],
+        pieces,
+    )
+    field += rng.sample(general, min(len(general), int(REPLAYED * len(field))))
+    fit(model, field, rate=FIELD_RATE, report=report, checkpoint=_in(checkpoints, "field.pt"))
+    model.load_state_dict(mean(before, model.state_dict(), FIELD_SHARE))
     return export.write(model, data, report=report)
+
+
+def mean(
+    one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor], share: float
+) -> dict[str, torch.Tensor]:
+    """Weights between those of two models, ``share`` of the way from ``one`` to ``other``."""
+    return {name: torch.lerp(weight, other[name], share) for name, weight in one.items()}
 
 
 def _in(folder: Path | None, name: str) -> Path | None:
@@ -359,21 +526,22 @@ def _in(folder: Path | None, name: str) -> Path | None:
 
 
 def fit(
-    encoder: Encoder,
+    model: ReaderModel,
     encoded: Sequence[Encoded],
     *,
+    rate: float,
     report: Callable[[str], None],
     checkpoint: Path | None = None,
-) -> ReaderModel:
-    """Train encoder and heads on ``encoded``, each once. Gives the model in float32."""
+) -> None:
+    """Train ``model`` on ``encoded``, each once; it is left in float32, ready to read."""
     encoders.keep_memory()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    vocabulary = encoder.words.num_embeddings
+    vocabulary = model.encoder.words.num_embeddings
     report(f"{len(encoded):,} examples of {sum(len(e.ids) for e in encoded):,} tokens")
     batches = _batches(encoded, rng)
-    model = ReaderModel(encoder).to(encoders.device(), torch.float32)
-    trainer = Trainer(model, rate=RATE, steps=len(batches), warm=max(1, len(batches) // 25))
+    model.to(encoders.device(), torch.float32)
+    trainer = Trainer(model, rate=rate, steps=len(batches), warm=max(1, len(batches) // 25))
     model.to(encoders.working_type()).train()
     started, seen = time.monotonic(), 0
     means: dict[str, float] = {}
@@ -394,7 +562,7 @@ def fit(
     model.load_state_dict(trainer.weights())
     if checkpoint:
         torch.save(model.state_dict(), checkpoint)
-    return model.eval()
+    model.eval()
 
 
 def _losses(model: ReaderModel, batch: Sequence[Encoded], vocabulary: int) -> dict[str, torch.Tensor]:
@@ -405,7 +573,13 @@ def _losses(model: ReaderModel, batch: Sequence[Encoded], vocabulary: int) -> di
     span, answers, stance = model(ids.to(where), segments.to(where), mask.to(where))
     if batch[0].stance >= 0:
         targets = torch.tensor([e.stance for e in batch], device=where)
-        return {"stance": cross_entropy(stance.float(), targets)}
+        losses = {"stance": cross_entropy(stance.float(), targets)}
+        known = torch.tensor([e.answers for e in batch], device=where)
+        if (known >= 0).any():
+            losses["answers"] = binary_cross_entropy_with_logits(
+                answers.float()[known >= 0], known[known >= 0].to(where)
+            )
+        return losses
     losses = {
         "answers": binary_cross_entropy_with_logits(
             answers.float(), torch.tensor([e.answers for e in batch], device=where)
