@@ -88,8 +88,9 @@ class Telemelya:
         from telemelya.server.config import settings
 
         settings.strict_edit = True  # an edit of a message that never was is refused, as in Telegram
-        bot_api.state_manager._redis = fakeredis.FakeAsyncRedis(decode_responses=True)
-        self._state = bot_api.state_manager
+        self._state = bot_api.state_manager  # telemelya has one for the whole process
+        self._before = self._state._redis
+        self._state._redis = fakeredis.FakeAsyncRedis(decode_responses=True)
         self._app = FastAPI()
         self._app.include_router(bot_api.router)
 
@@ -130,7 +131,8 @@ class Telemelya:
         return answer
 
     async def close(self) -> None:
-        await self._state.close()
+        await self._state.redis.aclose()
+        self._state._redis = self._before
 
 
 def best() -> Backend:
