@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 import time
 import urllib.request
@@ -13,24 +14,17 @@ import pytest
 from emulator import entities
 from emulator.backend import Dicts, Telemelya
 from emulator.bots import ECHO, Bot
-from emulator.gateway import Gateway
 from emulator.people import Group, Person
 from emulator.spec import FILE, Spec, utf16
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from emulator.gateway import Gateway
     from emulator.world import Account
 
 needs_tdlib = pytest.mark.skipif(bool(entities.WHY_NOT), reason=entities.WHY_NOT or "present")
 needs_description = pytest.mark.skipif(not FILE.is_file(), reason=f"the published Bot API is not at {FILE}")
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    with Gateway() as running:
-        yield running
 
 
 @pytest.fixture
@@ -318,6 +312,29 @@ def test_faults_happen_as_often_as_asked(gateway: Gateway, account: Account, ani
     began = time.monotonic()
     assert call(gateway, account, "sendMessage", **send)["ok"]
     assert time.monotonic() - began >= 0.2
+
+
+def test_what_is_held_arrives_later_unless_the_caller_is_gone(
+    gateway: Gateway, account: Account, ani: Person
+) -> None:
+    ani.says("halo")
+    account.faults.hold("sendMessage")
+    send = {"chat_id": ani.id, "text": "ini"}
+    sending = threading.Thread(target=lambda: call(gateway, account, "sendMessage", **send))
+    sending.start()
+    account.until(lambda: account.faults.held == 1)
+    with socket.create_connection(
+        ("127.0.0.1", int(gateway.base.rpartition(":")[2].partition("/")[0]))
+    ) as gone:
+        body = json.dumps(send | {"text": "itu"})
+        head = f"POST /bot{account.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
+        gone.sendall(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+        account.until(lambda: account.faults.held == 2)
+    account.until(lambda: account.faults.held == 1)
+    assert not any(message.by_bot for message in ani.private.messages)
+    account.faults.release()
+    sending.join(10)
+    assert [message.text for message in ani.private.messages if message.by_bot] == ["ini"]
 
 
 def test_more_messages_a_second_than_allowed_are_refused(

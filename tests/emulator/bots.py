@@ -44,6 +44,10 @@ class Bot:
             "QABOT_TELEGRAM_API_BASE": gateway.base,
             "QABOT_TELEGRAM_STATE": str(folder / "telegram.db"),
             "PYTHONUNBUFFERED": "1",
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder),
+            "XDG_DATA_HOME": str(folder),
+            "XDG_STATE_HOME": str(folder),
             "NO_PROXY": "*",
             **(settings or {}),
         }

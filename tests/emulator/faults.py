@@ -2,6 +2,8 @@
 
 A fault names the methods it meets (``send*``), how often, and what becomes of the call. ``lost`` cuts
 the connection after the work was done, as when only the answer gets lost; ``cut`` before it was begun.
+``hold`` keeps calls from arriving, as a network does that is down: they arrive on :meth:`Faults.release`,
+unless whoever called is gone by then.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["flood", "status", "cut", "lost"]
+Kind = Literal["flood", "status", "cut", "lost", "held"]
 
 
 @dataclass
@@ -39,6 +41,8 @@ class Faults:
     unauthorized: bool = False
     """As after the token was revoked: every call gets 401."""
     planned: list[Fault] = field(default_factory=list)
+    held: int = 0
+    """Calls that are kept from arriving at this moment."""
     refused: int = 0
     """Sends refused with 429 so far."""
     _sent: deque[float] = field(default_factory=deque)
@@ -58,6 +62,18 @@ class Faults:
     def lose(self, methods: str, *, times: int) -> None:
         """The next ``times`` calls are carried out, and their answer never arrives."""
         self.planned.append(Fault(methods, "lost", times))
+
+    def hold(self, methods: str = "send*") -> None:
+        """From now on such calls do not arrive."""
+        self.planned.append(Fault(methods, "held", 1_000_000_000))
+
+    def release(self) -> None:
+        """What is held arrives, and nothing more is held."""
+        self.planned = [fault for fault in self.planned if fault.kind != "held"]
+
+    def holds(self, fault: Fault) -> bool:
+        """Whether a call that met ``fault`` still has not arrived."""
+        return fault in self.planned
 
     def clear(self) -> None:
         """All is well again."""

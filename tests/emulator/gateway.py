@@ -110,6 +110,8 @@ class Gateway:
         if account.faults.latency_s and name != "getUpdates":
             await asyncio.sleep(account.faults.latency_s)
         try:
+            if fault is not None and fault.kind == "held":
+                await _held(request, account, fault)
             _meet(fault)
             result = await self._served(account, name, given)
             answer = {"ok": True, "result": result}
@@ -177,8 +179,23 @@ class _Cut(Exception):
     """The connection is to go."""
 
 
+async def _held(request: web.Request, account: Account, fault: Fault) -> None:
+    """Let the call arrive when it may. One whose caller was killed meanwhile never does."""
+    account.faults.held += 1
+    account.happened()
+    try:
+        while account.faults.holds(fault):
+            if request.transport is None or request.transport.is_closing():
+                raise _Cut
+            await asyncio.sleep(0.01)
+    finally:
+        account.faults.held -= 1
+    if request.transport is None or request.transport.is_closing():
+        raise _Cut
+
+
 def _meet(fault: Fault | None) -> None:
-    if fault is None or fault.kind == "lost":
+    if fault is None or fault.kind in {"lost", "held"}:
         return
     if fault.kind == "cut":
         raise _Cut
