@@ -1,0 +1,182 @@
+"""What goes out: at Telegram's pace, again after a refusal or a broken network, each answer once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import Message, ReplyParameters
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, ExtBot
+
+from qabot.chat.telegram.logs import LOG
+from qabot.chat.telegram.richtext import split, to_html, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+
+    from telegram import InlineKeyboardMarkup
+    from telegram._utils.types import JSONDict
+
+    from qabot.chat.telegram.metrics import Metrics
+    from qabot.chat.telegram.richtext import Block
+    from qabot.chat.telegram.room import Room
+    from qabot.chat.telegram.state import Place, Record
+
+_PACED: Final = frozenset({"sendMessage", "editMessageText", "sendDocument"})
+"""Requests that count against Telegram's limits for messages, and that must not be given up."""
+_OVERALL: Final = (600, 20.0)
+"""Telegram's 30 messages a second, taken over 20 seconds: a burst of answers goes out as it comes."""
+_FIRST_WAIT_S: Final = 0.5
+_LONGEST_WAIT_S: Final = 30.0
+_TYPING_EVERY_S: Final = 4.5
+_TYPING_PATIENCE_S: Final = 2.0
+
+
+class Pace(AIORateLimiter):
+    """The library's limiter; messages are tried until they are out, the rest is not held up by it."""
+
+    __slots__ = ("_metrics",)
+
+    def __init__(self, metrics: Metrics) -> None:
+        super().__init__(*_OVERALL, max_retries=1000)
+        self._metrics = metrics
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> bool | JSONDict | list[JSONDict]:
+        """Send, and send again after 429 (in the time it names) and when the network fails."""
+        if endpoint not in _PACED:
+            return await callback(*args, **kwargs)
+
+        async def counted(*args: Any, **kwargs: Any) -> bool | JSONDict | list[JSONDict]:
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter:
+                self._metrics.count("retries")
+                raise
+
+        wait = _FIRST_WAIT_S
+        while True:
+            try:
+                return await super().process_request(counted, args, kwargs, endpoint, data, rate_limit_args)
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                self._metrics.count("retries")
+                LOG.warning("%s failed, again in %.1f s: %s", endpoint, wait, error)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, _LONGEST_WAIT_S)
+
+
+class Api(ExtBot[int]):
+    """The library's bot, which also hands out updates as Telegram wrote them, to be kept as they are."""
+
+    __slots__ = ()
+
+    async def raw_updates(
+        self, offset: int | None, timeout: int, kinds: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """One long poll."""
+        asked: dict[str, Any] = {"timeout": timeout, "allowed_updates": list(kinds)}
+        if offset is not None:
+            asked["offset"] = offset
+        found = await self._post("getUpdates", asked, read_timeout=timeout + 10)
+        return found if isinstance(found, list) else []
+
+
+@contextlib.asynccontextmanager
+async def typing(bot: Api, chat: int, thread: int = 0) -> AsyncIterator[None]:
+    """Show that an answer is coming, for as long as it takes; never after it has come."""
+
+    async def show() -> None:
+        with contextlib.suppress(TelegramError):
+            await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread or None)
+
+    async def keep_showing() -> None:
+        while True:
+            await asyncio.sleep(_TYPING_EVERY_S)
+            await show()
+
+    first, more = asyncio.create_task(show()), asyncio.create_task(keep_showing())
+    try:
+        yield
+        # one that arrives after the answer would say that another is coming
+        await asyncio.wait([first], timeout=_TYPING_PATIENCE_S)
+    finally:
+        first.cancel()
+        more.cancel()
+
+
+async def send(
+    bot: Api,
+    place: Place,
+    blocks: Sequence[Block],
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+    reply_to: int | None = None,
+) -> Message:
+    """Send one message. What cannot be sent as it is goes out without what may be in its way."""
+    reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    try:
+        return await bot.send_message(
+            place.chat,
+            to_html(blocks),
+            reply_markup=keyboard,
+            reply_parameters=reply,
+            message_thread_id=place.thread or None,
+        )
+    except BadRequest as error:
+        LOG.warning("A message was refused and goes out plain: %s", error)
+        return await bot.send_message(place.chat, to_plain(blocks), parse_mode=None, reply_markup=keyboard)
+
+
+async def say(
+    bot: Api,
+    place: Place,
+    blocks: Sequence[Block],
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+    reply_to: int | None = None,
+) -> None:
+    """Send blocks as however many messages they take; the keyboard is under the last."""
+    pages = split(blocks)
+    for at, page in enumerate(pages):
+        last = at == len(pages) - 1
+        await send(bot, place, page, keyboard=keyboard if last else None, reply_to=None if at else reply_to)
+
+
+async def deliver(
+    room: Room,
+    bot: Api,
+    record: Record,
+    blocks: Sequence[Block],
+    keyboard: InlineKeyboardMarkup | None,
+) -> None:
+    """Send an answer that was written down, and mark it as sent together with its update."""
+    pages = split(blocks)
+    sent = await room.db(room.state.messages_of, record.token) if record.update_id in room.resumed else []
+    for at in range(len(sent), len(pages)):
+        last = at == len(pages) - 1
+        message = await send(
+            bot,
+            record.place,
+            pages[at],
+            keyboard=keyboard if last else None,
+            reply_to=None if at else record.question_id,
+        )
+        sent.append(message.message_id)
+        if not last:
+            await room.db(room.state.sent_part, record.token, record.place.chat, message.message_id, at)
+    await room.db(room.state.sent, record, sent, record.body["language"])
+
+
+__all__ = ["Api", "EndPointNotFound", "Forbidden", "Pace", "deliver", "say", "send", "typing"]

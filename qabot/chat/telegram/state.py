@@ -1,0 +1,567 @@
+"""What the bot must not forget, in one SQLite file: the only module here that speaks to ``sqlite3``.
+
+==========  ====================================================================================
+inbox       updates as Telegram sent them, kept before they are acknowledged, emptied when handled
+people      who wrote, and the language they chose
+grants      who was let in, or made an admin, or turned away
+requests    pairing codes that wait for an admin
+answers     what was answered, under a token that buttons and links carry; ``parent`` is the answer before
+messages    which message of which chat shows which answer
+heads       the newest answer of each person's conversation
+feedback    thumbs up or down
+meta        small things: what the command menus were last set to
+==========  ====================================================================================
+
+An answer is written down before it is sent and marked as sent in the transaction that marks its update as
+handled. Everything here blocks; the bot calls it on a thread of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from qabot.errors import TelegramError
+from qabot.types import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+APPLICATION_ID: Final = 0x71617467  # "qatg"
+SCHEMA_VERSION: Final = 1
+EXCHANGES: Final = 6
+"""Questions, with their answers, that a follow-up may lean on."""
+REMEMBERED_UPDATES_S: Final = 3 * 86400.0
+"""How long a handled update is known: Telegram itself keeps updates for a day."""
+
+_SCHEMA: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE inbox (
+    update_id INTEGER PRIMARY KEY,
+    body TEXT,
+    received REAL NOT NULL,
+    handled REAL,
+    attempts INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX inbox_waiting ON inbox (update_id) WHERE handled IS NULL;
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    username TEXT,
+    language TEXT NOT NULL DEFAULT 'auto',
+    spoken TEXT,
+    first_seen REAL NOT NULL,
+    last_seen REAL NOT NULL
+);
+CREATE TABLE grants (id INTEGER PRIMARY KEY, role TEXT NOT NULL, name TEXT NOT NULL, since REAL NOT NULL);
+CREATE TABLE requests (code TEXT PRIMARY KEY, id INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, made REAL NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE answers (
+    token TEXT PRIMARY KEY,
+    update_id INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    body TEXT NOT NULL,
+    parent TEXT,
+    made REAL NOT NULL,
+    sent REAL
+) WITHOUT ROWID;
+CREATE INDEX answers_question ON answers (chat_id, question_id);
+CREATE INDEX answers_update ON answers (update_id);
+CREATE INDEX answers_user ON answers (user_id);
+CREATE INDEX answers_made ON answers (made);
+CREATE TABLE messages (
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX messages_token ON messages (token);
+CREATE TABLE heads (
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    PRIMARY KEY (chat_id, thread_id, user_id)
+) WITHOUT ROWID;
+CREATE TABLE feedback (
+    token TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    vote INTEGER NOT NULL,
+    made REAL NOT NULL,
+    PRIMARY KEY (token, user_id)
+) WITHOUT ROWID;
+CREATE INDEX feedback_user ON feedback (user_id);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who wrote. ``language`` is what they chose, ``spoken`` that of their last question."""
+
+    id: int
+    name: str
+    username: str | None
+    language: str
+    spoken: str | None
+    first_seen: float
+    last_seen: float
+    questions: int = 0
+    """Answers to them that are kept; counted where people are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Somebody, or a group, that an admin decided about."""
+
+    id: int
+    role: str
+    """``user``, ``admin`` or ``refused``."""
+    name: str
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody, or a group, that waits to be let in."""
+
+    code: str
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a conversation is held, and by whom. ``thread`` is 0 outside forum topics."""
+
+    chat: int
+    thread: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An answer as it is kept."""
+
+    token: str
+    update_id: int
+    place: Place
+    question_id: int
+    """The message that asked."""
+    question: str
+    text: str
+    """What the conversation remembers of the answer."""
+    body: dict[str, Any]
+    """The whole of it, as :mod:`qabot.chat.telegram.packing` writes it."""
+    parent: str | None = None
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that is not handled yet."""
+
+    update_id: int
+    body: dict[str, Any]
+    attempts: int
+
+
+class State:
+    """The file, open. Safe to use from several threads: calls take turns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, timeout=30.0
+            )
+            self._prepare()
+        except (OSError, sqlite3.Error) as error:
+            raise TelegramError(
+                f"{path} cannot be used: {error}.", mend="Name another file in QABOT_TELEGRAM_STATE."
+            ) from error
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        application = run("PRAGMA application_id").fetchone()[0]
+        version = run("PRAGMA user_version").fetchone()[0]
+        empty = run("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if not empty and application != APPLICATION_ID:
+            raise TelegramError(
+                f"{self.path} is another program's database.",
+                mend="Name another file in QABOT_TELEGRAM_STATE.",
+            )
+        if version > SCHEMA_VERSION:
+            raise TelegramError(f"{self.path} was written by a newer qabot.", mend="Update qabot.")
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+        if empty:
+            with self._transaction():
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    run(statement)
+                run(f"PRAGMA application_id = {APPLICATION_ID}")
+                run(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    # -- updates
+
+    def accept(self, updates: Iterable[dict[str, Any]]) -> list[int]:
+        """Keep ``updates``; the ids of those that were not known. After this they may be acknowledged."""
+        fresh: list[int] = []
+        now = time.time()
+        with self._transaction() as connection:
+            for update in updates:
+                # ASCII, since half a character pair is nothing that UTF-8 could hold
+                row = (update["update_id"], json.dumps(update), now)
+                added = connection.execute(
+                    "INSERT OR IGNORE INTO inbox (update_id, body, received) VALUES (?, ?, ?)", row
+                )
+                if added.rowcount:
+                    fresh.append(update["update_id"])
+        return fresh
+
+    def waiting(self) -> list[Waiting]:
+        """What an earlier process left unhandled, oldest first. Each call counts as one more attempt."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE handled IS NULL")
+            rows = connection.execute(
+                "SELECT update_id, body, attempts FROM inbox WHERE handled IS NULL ORDER BY update_id"
+            ).fetchall()
+        return [Waiting(number, json.loads(body), attempts) for number, body, attempts in rows]
+
+    def handled(self, update_id: int) -> None:
+        """Nothing more is to be done for this update; its text is let go of."""
+        with self._transaction() as connection:
+            self._handled(connection, update_id)
+
+    @staticmethod
+    def _handled(connection: sqlite3.Connection, update_id: int) -> None:
+        connection.execute(
+            "UPDATE inbox SET handled = ?, body = NULL WHERE update_id = ? AND handled IS NULL",
+            (time.time(), update_id),
+        )
+
+    # -- people
+
+    def see(self, id: int, name: str, username: str | None) -> Person:  # noqa: A002 - Telegram's name
+        """The person, made known or brought up to date."""
+        now = time.time()
+        known = self.person(id)
+        # not written anew with every message: that would be one more wait for the disk
+        if known and (known.name, known.username) == (name, username) and now - known.last_seen < 60:
+            return known
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO people (id, name, username, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username,"
+                " last_seen = excluded.last_seen",
+                (id, name, username, now, now),
+            )
+        seen = self.person(id)
+        assert seen is not None
+        return seen
+
+    def person(self, id: int) -> Person | None:  # noqa: A002
+        """Somebody who wrote, if they did."""
+        rows = self._rows(
+            "SELECT id, name, username, language, spoken, first_seen, last_seen FROM people WHERE id = ?",
+            (id,),
+        )
+        return Person(*rows[0]) if rows else None
+
+    def people(self) -> list[Person]:
+        """Everybody who wrote, the last one first."""
+        rows = self._rows(
+            "SELECT id, name, username, language, spoken, first_seen, last_seen,"
+            " (SELECT count(*) FROM answers WHERE user_id = people.id) FROM people ORDER BY last_seen DESC"
+        )
+        return [Person(*row) for row in rows]
+
+    def choose_language(self, id: int, language: str) -> None:  # noqa: A002
+        """What ``/lang`` sets."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE people SET language = ? WHERE id = ?", (language, id))
+
+    def forget(self, id: int) -> int:  # noqa: A002
+        """Erase what is kept of a person, but for whether they were let in. The number of answers erased."""
+        with self._transaction() as connection:
+            gone = connection.execute("SELECT count(*) FROM answers WHERE user_id = ?", (id,)).fetchone()[0]
+            mine = "(SELECT token FROM answers WHERE user_id = ?)"
+            connection.execute(f"DELETE FROM messages WHERE token IN {mine}", (id,))
+            connection.execute(f"DELETE FROM feedback WHERE user_id = ? OR token IN {mine}", (id, id))
+            connection.execute("DELETE FROM heads WHERE user_id = ?", (id,))
+            connection.execute("DELETE FROM answers WHERE user_id = ?", (id,))
+            connection.execute("DELETE FROM requests WHERE id = ?", (id,))
+            connection.execute("DELETE FROM people WHERE id = ?", (id,))
+            connection.execute("UPDATE grants SET name = '' WHERE id = ?", (id,))
+        return int(gone)
+
+    # -- who was let in
+
+    def grants(self) -> list[Grant]:
+        """Every decision of an admin."""
+        rows = self._rows("SELECT id, role, name, since FROM grants ORDER BY since")
+        return [Grant(*row) for row in rows]
+
+    def grant(self, id: int, role: str, name: str) -> None:  # noqa: A002
+        """Let somebody in, or make them an admin, or turn them away. Their request is settled."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM requests WHERE id = ?", (id,))
+            connection.execute(
+                "INSERT INTO grants (id, role, name, since) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET role = excluded.role, name = excluded.name, since = excluded.since",
+                (id, role, name, time.time()),
+            )
+
+    def revoke(self, id: int) -> bool:  # noqa: A002
+        """Undo :meth:`grant`. Whether there was one."""
+        with self._transaction() as connection:
+            return connection.execute("DELETE FROM grants WHERE id = ?", (id,)).rowcount > 0
+
+    def request(self, code: str, id: int, name: str) -> tuple[str, bool]:  # noqa: A002
+        """Note that somebody asks to be let in: their code, and whether they ask for the first time."""
+        with self._transaction() as connection:
+            row = connection.execute("SELECT code FROM requests WHERE id = ?", (id,)).fetchone()
+            if row:
+                return str(row[0]), False
+            connection.execute("INSERT INTO requests VALUES (?, ?, ?, ?)", (code, id, name, time.time()))
+        return code, True
+
+    def requests(self) -> list[Request]:
+        """Who waits to be let in, the first one first."""
+        return [Request(*row) for row in self._rows("SELECT code, id, name FROM requests ORDER BY made")]
+
+    # -- answers
+
+    def keep(self, record: Record) -> None:
+        """Write an answer down before it is sent."""
+        place = record.place
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+                (
+                    *(record.token, record.update_id, place.chat, place.thread, place.user),
+                    *(record.question_id, record.question, record.text),
+                    *(json.dumps(record.body), record.parent, time.time()),
+                ),
+            )
+
+    def sent_part(self, token: str, chat: int, message: int, part: int) -> None:
+        """One message of an answer of several is out."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", (chat, message, token, part)
+            )
+
+    def sent(self, record: Record, messages: Sequence[int], spoken: str) -> None:
+        """The answer is out: in one transaction with its update, the person's conversation goes on from it."""
+        place = record.place
+        with self._transaction() as connection:
+            for part, message in enumerate(messages):
+                connection.execute(
+                    "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)",
+                    (place.chat, message, record.token, part),
+                )
+            connection.execute("UPDATE answers SET sent = ? WHERE token = ?", (time.time(), record.token))
+            connection.execute(
+                "INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?)",
+                (place.chat, place.thread, place.user, record.token),
+            )
+            connection.execute("UPDATE people SET spoken = ? WHERE id = ?", (spoken, place.user))
+            self._handled(connection, record.update_id)
+
+    def edited(self, record: Record, messages: Sequence[int], update_id: int) -> None:
+        """The answer stands in the place of an older one to the same message."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM messages WHERE token = ?", (record.token,))
+            for part, message in enumerate(messages):
+                connection.execute(
+                    "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)",
+                    (record.place.chat, message, record.token, part),
+                )
+            connection.execute(
+                "UPDATE answers SET question = ?, text = ?, body = ? WHERE token = ?",
+                (record.question, record.text, json.dumps(record.body), record.token),
+            )
+            connection.execute("DELETE FROM feedback WHERE token = ?", (record.token,))
+            self._handled(connection, update_id)
+
+    def answer(self, token: str) -> Record | None:
+        """The answer under ``token``, unless it was forgotten."""
+        return self._one("token = ?", (token,))
+
+    def answer_in(self, chat: int, message: int) -> Record | None:
+        """The answer that this message shows."""
+        return self._one(
+            "token = (SELECT token FROM messages WHERE chat_id = ? AND message_id = ?)", (chat, message)
+        )
+
+    def answer_to(self, chat: int, question: int) -> Record | None:
+        """The answer to this message."""
+        return self._one("chat_id = ? AND question_id = ?", (chat, question))
+
+    def answer_for(self, update_id: int) -> Record | None:
+        """The answer that was written down for this update, sent or not."""
+        return self._one("update_id = ?", (update_id,))
+
+    def last_answer(self, place: Place) -> Record | None:
+        """The newest answer of the conversation at ``place``."""
+        return self._one(
+            "token = (SELECT token FROM heads WHERE chat_id = ? AND thread_id = ? AND user_id = ?)",
+            (place.chat, place.thread, place.user),
+        )
+
+    def _one(self, condition: str, values: Sequence[Any]) -> Record | None:
+        rows = self._rows(
+            "SELECT token, update_id, chat_id, thread_id, user_id, question_id, question, text, body, parent,"
+            f" sent FROM answers WHERE {condition} ORDER BY made DESC LIMIT 1",
+            values,
+        )
+        if not rows:
+            return None
+        token, update_id, chat, thread, user, question_id, question, text, body, parent, sent = rows[0]
+        place = Place(chat, thread, user)
+        return Record(
+            *(
+                token,
+                update_id,
+                place,
+                question_id,
+                question,
+                text,
+                json.loads(body),
+                parent,
+                sent is not None,
+            )
+        )
+
+    def messages_of(self, token: str) -> list[int]:
+        """The messages that show this answer, in order."""
+        rows = self._rows("SELECT message_id FROM messages WHERE token = ? ORDER BY part", (token,))
+        return [row[0] for row in rows]
+
+    def known_messages(self, chat: int, first: int, last: int) -> set[int]:
+        """The messages from ``first`` to ``last`` that are known to show an answer."""
+        rows = self._rows(
+            "SELECT message_id FROM messages WHERE chat_id = ? AND message_id BETWEEN ? AND ?",
+            (chat, first, last),
+        )
+        return {row[0] for row in rows}
+
+    def turns(self, token: str | None) -> tuple[Turn, ...]:
+        """The conversation that ends with the answer under ``token``, oldest first."""
+        found: list[Turn] = []
+        while token and len(found) < 2 * EXCHANGES:
+            rows = self._rows("SELECT question, text, parent FROM answers WHERE token = ?", (token,))
+            if not rows:
+                break
+            question, text, token = rows[0]
+            found[:0] = [Turn("user", question), Turn("assistant", text)]
+        return tuple(found)
+
+    def end_conversation(self, place: Place) -> None:
+        """The next question at ``place`` stands alone."""
+        with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM heads WHERE chat_id = ? AND thread_id = ? AND user_id = ?",
+                (place.chat, place.thread, place.user),
+            )
+
+    # -- feedback and figures
+
+    def vote(self, token: str, user: int, vote: int) -> bool:
+        """A thumb up (1) or down (-1); the same again takes it back. Whether it stands."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT vote FROM feedback WHERE token = ? AND user_id = ?", (token, user)
+            ).fetchone()
+            if row and row[0] == vote:
+                connection.execute("DELETE FROM feedback WHERE token = ? AND user_id = ?", (token, user))
+                return False
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", (token, user, vote, time.time())
+            )
+            return True
+
+    def voted(self) -> list[tuple[Record, int, int]]:
+        """Answers that were voted on, oldest first, each with its thumbs up and down."""
+        rows = self._rows(
+            "SELECT token, sum(vote > 0), sum(vote < 0) FROM feedback GROUP BY token ORDER BY min(made)"
+        )
+        found = [(self.answer(token), up, down) for token, up, down in rows]
+        return [(record, up, down) for record, up, down in found if record is not None]
+
+    def figures(self) -> dict[str, int]:
+        """How much of everything is kept."""
+        count = {
+            "people": "SELECT count(*) FROM people",
+            "answers": "SELECT count(*) FROM answers WHERE sent IS NOT NULL",
+            "up": "SELECT count(*) FROM feedback WHERE vote > 0",
+            "down": "SELECT count(*) FROM feedback WHERE vote < 0",
+            "waiting": "SELECT count(*) FROM inbox WHERE handled IS NULL",
+        }
+        return {name: self._rows(query)[0][0] for name, query in count.items()}
+
+    def meta(self, key: str) -> str | None:
+        """A small thing that was noted."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def note(self, key: str, value: str) -> None:
+        """Note a small thing."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def expire(self, days: int) -> int:
+        """Let go of what is older than ``days`` (0: of nothing but handled updates). Answers let go of."""
+        now = time.time()
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM inbox WHERE handled < ?", (now - REMEMBERED_UPDATES_S,))
+            if not days:
+                return 0
+            old = now - days * 86400.0
+            gone = connection.execute(
+                "DELETE FROM answers WHERE made < ? AND update_id NOT IN"
+                " (SELECT update_id FROM inbox WHERE handled IS NULL)",
+                (old,),
+            ).rowcount
+            for table in ("messages", "heads", "feedback"):
+                connection.execute(f"DELETE FROM {table} WHERE token NOT IN (SELECT token FROM answers)")
+            connection.execute("DELETE FROM requests WHERE made < ?", (old,))
+            connection.execute(
+                "DELETE FROM people WHERE last_seen < ? AND id NOT IN (SELECT user_id FROM answers)", (old,)
+            )
+        return gone
