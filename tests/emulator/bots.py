@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from emulator.gateway import Gateway
     from emulator.world import Account
 
+ROOT = Path(__file__).resolve().parents[2]
 ECHO = [sys.executable, str(Path(__file__).with_name("echo.py"))]
 QABOT = [sys.executable, "-m", "qabot", "telegram"]
 
@@ -43,6 +44,7 @@ class Bot:
             "QABOT_TELEGRAM_TOKEN": account.token,
             "QABOT_TELEGRAM_API_BASE": gateway.base,
             "QABOT_TELEGRAM_STATE": str(folder / "telegram.db"),
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
             "PYTHONUNBUFFERED": "1",
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder),

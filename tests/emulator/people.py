@@ -126,7 +126,7 @@ class Person:
         """Take it back; a bot is not told."""
         message.deleted = True
 
-    def presses(self, message: Message, part: str, *, timeout: float = 20) -> dict[str, Any] | Message:
+    def presses(self, message: Message, part: str, *, timeout: float = 10) -> dict[str, Any] | Message:
         """Press the button that holds ``part``, and wait until the bot has answered the press.
 
         A link to the bot is followed: what comes back then is the /start that it sends.
@@ -163,7 +163,7 @@ class Person:
         check_start(payload)
         return self.says(f"/start {payload}")
 
-    def looks_up(self, query: str, *, offset: str = "", timeout: float = 20) -> dict[str, Any]:
+    def looks_up(self, query: str, *, offset: str = "", timeout: float = 10) -> dict[str, Any]:
         """Type ``@bot query`` anywhere, and see what is offered."""
         number = str(uuid.uuid4().int)[:18]
 
@@ -184,7 +184,7 @@ class Person:
 
     # what a person sees
 
-    def hears(self, after: Message | None = None, *, timeout: float = 20) -> Message:
+    def hears(self, after: Message | None = None, *, timeout: float = 10) -> Message:
         """The bot's first message after that one (after the last of anybody, when none is named)."""
         chat = after.chat if after else self.private
         start = chat.messages.index(after) + 1 if after else len(chat.messages)
@@ -196,12 +196,12 @@ class Person:
         return found
 
     def asks(
-        self, text: str, chat: Chat | Group | None = None, *, timeout: float = 20, **more: Any
+        self, text: str, chat: Chat | Group | None = None, *, timeout: float = 10, **more: Any
     ) -> Message:
         """Say it and wait for the bot's next message there."""
         return self.hears(self.says(text, chat, **more), timeout=timeout)
 
-    def sees_edit(self, message: Message, edits: int = 0, *, timeout: float = 20) -> Message:
+    def sees_edit(self, message: Message, edits: int = 0, *, timeout: float = 10) -> Message:
         """Wait until ``message`` was edited more than ``edits`` times."""
         self.account.until(lambda: message.edits > edits, timeout, f"for an edit of {message.text!r:.80}")
         return message
