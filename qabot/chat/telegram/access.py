@@ -53,7 +53,7 @@ class Access:
     @property
     def admins(self) -> frozenset[int]:
         """Everybody who may rule."""
-        return self._named_admins | {id for id, role in self._roles.items() if role == "admin"}
+        return self._named_admins | {one for one, role in self._roles.items() if role == "admin"}
 
     def is_admin(self, user: int) -> bool:
         """Whether ``user`` may add articles and let others in."""
@@ -92,11 +92,9 @@ class Access:
         """Whether somebody unknown gets another word: a few an hour, then silence."""
         now = time.monotonic()
         if len(self._words) > 10_000:
-            self._words = {id: told for id, told in self._words.items() if now - told[-1] < _HOUR_S}
+            self._words = {one: told for one, told in self._words.items() if now - told[-1] < _HOUR_S}
         told = [at for at in self._words.get(stranger, []) if now - at < _HOUR_S]
-        if len(told) < TRIES:
-            told.append(now)
-        elif len(told) >= TRIES:
+        if len(told) >= TRIES:
             return False
-        self._words[stranger] = told
+        self._words[stranger] = [*told, now]
         return True

@@ -7,6 +7,7 @@ import contextlib
 import secrets
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from telegram import LinkPreviewOptions, Update
@@ -17,7 +18,7 @@ from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
 
 from qabot.bot import QABot
-from qabot.chat.telegram import handlers, logs, polling
+from qabot.chat.telegram import handlers, health, logs, polling, webhook
 from qabot.chat.telegram.access import Access
 from qabot.chat.telegram.asking import place_of
 from qabot.chat.telegram.desk import Desk
@@ -42,6 +43,7 @@ PATIENCE_S: Final = 20.0
 """How long answers under way may take once the bot is told to stop."""
 FIRST_TRIES: Final = 3
 """Attempts to reach Telegram before saying that it cannot be reached."""
+_EXPIRE_EVERY_S: Final = 3600.0
 _SWITCH_S: Final = 0.001
 """The engine's threads hand over this often, so that messages do not wait for them."""
 
@@ -120,21 +122,54 @@ def build(room: Room, token: str) -> App:
 
 async def _run(app: App, room: Room) -> None:
     """Reach Telegram, take up what was left, serve; when cancelled, finish what is under way."""
-    await _reach(app)
-    room.metrics.gauges["queue"] = ("Updates that wait or are worked on.", lambda: dispatcher.waiting)
-    articles = await room.desk.warm_up()
+    server = health.start(room.settings, room.metrics)
+    chores: list[asyncio.Task[None]] = []
     dispatcher = Dispatcher(app, room)
-    await app.start()
     try:
+        await _reach(app)
+        articles = await room.desk.warm_up()
+        await app.start()
+        _measure(room, dispatcher)
         left = await dispatcher.resume()
         LOG.info("@%s answers from %d articles.", app.bot.username, articles, extra={"left_over": left})
         _announce(app, room)
-        await polling.poll(app.bot, dispatcher)
+        chores += [asyncio.create_task(handlers.set_menus(app, room)), asyncio.create_task(_expire(room))]
+        if room.settings.telegram_webhook:
+            await webhook.listen(app.bot, dispatcher, room.settings)
+        else:
+            await polling.poll(app.bot, dispatcher)
     finally:
+        for chore in chores:
+            chore.cancel()
         unfinished = await dispatcher.finish(PATIENCE_S)
-        LOG.info("Stopped.", extra={"unfinished": unfinished})
-        await app.stop()
+        if app.running:
+            LOG.info("Stopped.", extra={"unfinished": unfinished})
+            await app.stop()
         await app.shutdown()
+        if server is not None:
+            server.stop()
+
+
+def _measure(room: Room, dispatcher: Dispatcher) -> None:
+    """The figures that are read off when asked for."""
+    gauges = room.metrics.gauges
+    gauges["queue"] = ("Updates that wait or are worked on.", lambda: dispatcher.waiting)
+    gauges["thinking"] = ("Questions the engine is at.", lambda: room.desk.thinking)
+    gauges["remembered"] = ("Answers given from memory since the start.", lambda: room.desk.remembered)
+    gauges["uptime_seconds"] = ("Seconds since the start.", lambda: time.time() - room.metrics.started)
+
+
+async def _expire(room: Room) -> None:
+    """Let go of what is older than the settings say, at the start and every hour."""
+    while True:
+        try:
+            gone = await room.db(room.state.expire, room.settings.telegram_retention_days)
+        except Exception:  # noqa: BLE001 - the next hour may be better
+            LOG.exception("Old answers could not be let go of.")
+        else:
+            if gone:
+                LOG.info("Old answers were let go of.", extra={"answers": gone})
+        await asyncio.sleep(_EXPIRE_EVERY_S)
 
 
 async def _reach(app: App) -> None:
@@ -159,7 +194,7 @@ def _announce(app: App, room: Room) -> None:
     lines = [f"@{app.bot.username} is running; Ctrl-C stops it. https://t.me/{app.bot.username}"]
     if room.access.owner_code:
         lines.append(f"Nobody is its admin yet. Send it this code to become one: {room.access.owner_code}")
-    print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201 - for the person at the terminal
+    print(*lines, sep="\n", flush=True)  # noqa: T201 - for the person at the terminal
 
 
 @contextlib.contextmanager

@@ -142,7 +142,7 @@ async def edited(update: Update, context: Context) -> None:
 
 async def _replace(room: Room, context: Context, record: Record, answer: Answer, *, group: bool) -> list[int]:
     """Put an answer where an older one stands. The messages that show it now."""
-    old = await room.db(room.state.messages_of, record.token)
+    old = await room.db(room.state.messages_of, record.token, record.place.chat)
     blocks, keyboard = shown(context, record.token, answer, group=group)
     pages = split(blocks)
     now: list[int] = []
@@ -198,6 +198,22 @@ def place_of(message: Message, user: User) -> Place:
 def in_group(message: Message) -> bool:
     """Whether others read along."""
     return message.chat.type != "private"
+
+
+def addressed(message: Message, name: str, id: int) -> bool:  # noqa: A002 - Telegram's name
+    """Whether a message in a group is meant for the bot: it is mentioned, replied to, or given a command."""
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == id:
+        return True
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
+    for entity, words in entities.items():
+        if entity.type == MessageEntity.MENTION and words.lower() == f"@{name}".lower():
+            return True
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == id:
+            return True
+        if entity.type == MessageEntity.BOT_COMMAND and words.lower().endswith(f"@{name}".lower()):
+            return True
+    return False
 
 
 def asked_in(message: Message, name: str, id: int) -> str:  # noqa: A002 - Telegram's name

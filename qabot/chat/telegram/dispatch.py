@@ -8,6 +8,7 @@ Telegram.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,12 +55,18 @@ class Dispatcher:
     async def feed(self, updates: Sequence[dict[str, Any]]) -> None:
         """Keep what just came and queue it. Once this returns Telegram may be told."""
         arrived = asyncio.get_running_loop().time()
-        fresh = set(await self._room.db(self._room.state.accept, updates))
+        # what is typed in inline mode is worth an answer now or never
+        kept = [update for update in updates if "inline_query" not in update]
+        fresh = set(await self._room.db(self._room.state.accept, kept)) if kept else set()
         for update in updates:
-            if update["update_id"] in fresh:
+            if update["update_id"] in fresh or "inline_query" in update:
                 self._room.metrics.count("updates")
                 self._room.arrived[update["update_id"]] = arrived
                 self._queue(update)
+
+    def heard(self) -> None:
+        """Telegram has answered, be it that there is nothing new."""
+        self._room.metrics.heard = time.monotonic()
 
     @property
     def full(self) -> bool:
@@ -97,7 +104,9 @@ class Dispatcher:
         """Handle the updates of one lane until there are none."""
         lane = self._lanes[key]
         while lane:
-            await self._handle(lane[0])
+            overtaken = "inline_query" in lane[0] and len(lane) > 1
+            if not overtaken:
+                await self._handle(lane[0])
             lane.popleft()
             self.waiting -= 1
             if self.waiting < self._room.settings.telegram_queue:
@@ -109,16 +118,18 @@ class Dispatcher:
         try:
             update = Update.de_json(raw, self._app.bot)
             await self._app.process_update(update)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, the next update must not wait for it
             # process_update sends its errors to the error handler: this one could not even be read
             self._room.metrics.count("errors")
             LOG.exception("Update %d could not be read.", number)
+        self._room.arrived.pop(number, None)
+        if "inline_query" in raw:
+            return
         try:
             await self._room.db(self._room.state.handled, number)
-        except Exception:
+        except Exception:  # noqa: BLE001 - it will be known by its answer at the next start
             LOG.exception("Update %d could not be marked as handled.", number)
         self._room.resumed.discard(number)
-        self._room.arrived.pop(number, None)
 
 
 def _lane(update: dict[str, Any]) -> Hashable:

@@ -1,21 +1,123 @@
-"""Which function answers to what."""
+"""Which function answers to what, and the menus that list the commands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
 
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    Update,
+)
+from telegram.error import TelegramError
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from qabot.chat.telegram import asking, buttons
+from qabot.chat.telegram import (
+    admin,
+    asking,
+    buttons,
+    commands,
+    gate,
+    groups,
+    inline,
+    keyboards,
+    rumours,
+)
+from qabot.chat.telegram.logs import LOG
+from qabot.chat.telegram.words import word
 
 if TYPE_CHECKING:
-    from qabot.chat.telegram.room import App
+    from telegram import BotCommandScope
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    from qabot.chat.telegram.room import App, Room
+    from qabot.types import Language
+
+NEW: Final = filters.UpdateType.MESSAGE
+PRIVATE: Final = NEW & filters.ChatType.PRIVATE
+GROUPS: Final = NEW & filters.ChatType.GROUPS
+WRITTEN: Final = filters.TEXT | filters.CAPTION
+IN_GROUPS: Final = ("ask", "sources", "timeline", "articles", "cite", "new", "help")
+"""The menu in groups: what belongs to one person is done in private."""
+_MENUS_KEY: Final = "menus"
+_COMMAND_FILTER: Final = {"forget": PRIVATE, "start": PRIVATE, "lang": PRIVATE}
+_EVERYBODY: Final = {
+    **{name: getattr(commands, name) for name in commands.EVERYBODY},
+    "start": commands.start,
+}
+_ADMIN: Final = {name: admin.admins_only(getattr(admin, name)) for name in commands.ADMINS}
 
 
 def register(app: App) -> None:
-    """Hang every handler into ``app``. The first that fits takes the update."""
-    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, asking.edited))
-    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, asking.question))
-    app.add_handler(CallbackQueryHandler(buttons.pressed))
+    """Hang every handler into ``app``. The gate comes first; then the first that fits takes the update."""
+    app.add_handler(TypeHandler(Update, gate.check), group=-1)
+    for name, handler in _EVERYBODY.items():
+        app.add_handler(CommandHandler(name, handler, _COMMAND_FILTER.get(name, NEW)))
+    for name, handler in _ADMIN.items():
+        app.add_handler(CommandHandler(name, handler, NEW if name == "approve" else PRIVATE))
+    add = app.add_handler
+    add(MessageHandler(filters.UpdateType.EDITED_MESSAGE & WRITTEN, asking.edited))
+    add(MessageHandler(PRIVATE & filters.COMMAND, commands.unknown))
+    add(MessageHandler(PRIVATE & filters.FORWARDED & WRITTEN, rumours.forwarded))
+    add(MessageHandler(PRIVATE & filters.Document.ALL, admin.document))
+    add(MessageHandler(PRIVATE & filters.TEXT & filters.Regex(admin.LINKS), admin.links))
+    add(MessageHandler(PRIVATE & filters.TEXT, asking.question))
+    add(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, commands.media))
+    add(MessageHandler(GROUPS & WRITTEN, groups.text))
+    add(ChatMemberHandler(groups.joined, ChatMemberHandler.MY_CHAT_MEMBER))
+    add(InlineQueryHandler(inline.asked))
+    add(CallbackQueryHandler(commands.turned, rf"^{keyboards.ARTICLES}:"))
+    add(CallbackQueryHandler(commands.lang_pressed, rf"^{keyboards.LANGUAGE}:"))
+    add(CallbackQueryHandler(commands.forget_pressed, rf"^{keyboards.FORGET}:"))
+    add(CallbackQueryHandler(admin.decided, rf"^[{keyboards.APPROVE}{keyboards.REFUSE}]:"))
+    add(CallbackQueryHandler(buttons.pressed))
+
+
+async def set_menus(app: App, room: Room) -> None:
+    """Tell Telegram the commands and who we are, in both languages; only when they changed since."""
+    menus = [
+        (scope, language, [(name, word(f"help_{name}", language)) for name in names])
+        for scope, names in _scopes(room)
+        for language in _LANGUAGES
+    ]
+    about = [(language, word("about", language), word("about_short", language)) for language in _LANGUAGES]
+    told = json.dumps([[(scope.to_dict(), *rest) for scope, *rest in menus], about], sort_keys=True)
+    digest = f"{app.bot.id}:{hashlib.sha256(told.encode()).hexdigest()}"
+    if await room.db(room.state.meta, _MENUS_KEY) == digest:
+        return
+    try:
+        for scope, language, listed in menus:
+            entries = [BotCommand(name, meaning[:256]) for name, meaning in listed]
+            # English is also what everybody else's app is shown
+            await app.bot.set_my_commands(entries, scope, None if language == "en" else language)
+        for language, long, short in about:
+            code = None if language == "en" else language
+            await app.bot.set_my_description(long, code)
+            await app.bot.set_my_short_description(short, code)
+    except TelegramError as error:
+        LOG.warning("The menu of commands could not be set: %s", error)
+        return
+    await room.db(room.state.note, _MENUS_KEY, digest)
+
+
+_LANGUAGES: Final[tuple[Language, ...]] = ("en", "id")
+
+
+def _scopes(room: Room) -> list[tuple[BotCommandScope, tuple[str, ...]]]:
+    own = (*commands.EVERYBODY, *commands.ADMINS)
+    return [
+        (BotCommandScopeDefault(), commands.EVERYBODY),
+        (BotCommandScopeAllGroupChats(), IN_GROUPS),
+        *((BotCommandScopeChat(admin), own) for admin in sorted(room.access.admins)),
+    ]

@@ -1,4 +1,4 @@
-"""The buttons under messages. What a button carries: a letter for what it does, the answer's token, a number."""
+"""The buttons under messages. What one carries: a letter for what it does, the answer's token, a number."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def back(token: str, language: Language) -> InlineKeyboardMarkup:
 
 
 def pages(page: int, count: int, words: str, language: Language) -> InlineKeyboardMarkup | None:
-    """The pages of the list of articles beside this one. The words searched for go along as far as they fit."""
+    """The pages of the list of articles beside this one; the words searched for go along if they fit."""
     row: Row = []
     if page > 0:
         row.append(_button(word("previous", language), ARTICLES, page - 1, carried(words)))

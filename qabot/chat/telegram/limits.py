@@ -59,5 +59,6 @@ class Limits:
         return None
 
     def _tidy(self, now: float) -> None:
-        self._users = {id: times for id, times in self._users.items() if times and now - times[-1] < WINDOW_S}
-        self._told = {id: until for id, until in self._told.items() if until > now}
+        recent = ((one, times) for one, times in self._users.items() if times and now - times[-1] < WINDOW_S)
+        self._users = dict(recent)
+        self._told = {one: until for one, until in self._told.items() if until > now}

@@ -65,10 +65,9 @@ def set_up(settings: Settings, token: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     LOG.setLevel(logging.INFO)
-    for noisy in ("telegram", "httpx", "httpcore", "tornado", "apscheduler", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    # its own words on a refused request come with a traceback; ours follow, with an id
-    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
+    # what they raise is ours to tell, once; tracebacks and addresses with the token in them are not
+    for noisy in ("telegram", "httpx", "httpcore", "tornado", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 
 def mark(question: str, settings: Settings) -> str:

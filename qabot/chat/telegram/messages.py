@@ -26,7 +26,7 @@ STATEMENTS: Final = 15
 
 
 def answer_blocks(answer: Answer) -> list[Block]:
-    """The answer first, then numbered quotes with outlet and date; for one not stated the nearest passages."""
+    """The answer first, then numbered quotes with outlet and date; for none, the nearest passages."""
     language = answer.language
     blocks = [block(run(answer.text, "b"))]
     if answer.phrased:

@@ -17,7 +17,6 @@ _COUNTERS: Final = {
     "updates": "Updates taken from Telegram.",
     "answers": "Questions answered from the articles.",
     "abstentions": "Questions that the articles do not answer.",
-    "remembered": "Answers given again from memory, to questions just asked.",
     "refused": "Questions over a limit, or from somebody unknown.",
     "errors": "Updates that ended in an error.",
     "retries": "Requests repeated after the network failed or Telegram asked to wait.",
@@ -29,6 +28,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self.started = time.time()
+        self.heard = time.monotonic()
+        """When Telegram last answered a poll."""
         self.counts = dict.fromkeys(_COUNTERS, 0)
         self.gauges: dict[str, tuple[str, Callable[[], float]]] = {}
         self._buckets = [0] * (len(BUCKETS) + 1)

@@ -61,6 +61,8 @@ async def poll(bot: Api, dispatcher: Dispatcher) -> None:
             if failures:
                 LOG.info("Telegram answers again.")
             conflicts = failures = 0
+            dispatcher.heard()
+            updates = [update for update in updates if isinstance(update.get("update_id"), int)]
             # Without an offset nothing is acknowledged, and nothing is held back either: a number from
             # long ago could lie above those that Telegram gives out today.
             offset = None
@@ -73,5 +75,5 @@ def wrong_token() -> SettingsError:
     """What to say when Telegram does not know the token."""
     return SettingsError(
         "Telegram does not know this token.",
-        mend="Copy it anew from @BotFather into QABOT_TELEGRAM_TOKEN, or into the file that --token-file names.",
+        mend="Copy it anew from @BotFather into QABOT_TELEGRAM_TOKEN or the file of --token-file.",
     )

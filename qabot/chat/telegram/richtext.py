@@ -76,7 +76,7 @@ def _size(item: Block) -> int:
 
 
 def split(blocks: Iterable[Block], limit: int = LIMIT) -> list[list[Block]]:
-    """``blocks`` as messages of at most ``limit`` units, cut between blocks; inside one only if it must be."""
+    """``blocks`` as messages of at most ``limit`` units, cut between blocks, within one only if need be."""
     messages: list[list[Block]] = []
     current: list[Block] = []
     for item in blocks:

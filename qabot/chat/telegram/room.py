@@ -76,3 +76,8 @@ def interface(person: Person, user: User) -> Language:
 def question_language(person: Person) -> Language | None:
     """The language fixed by ``/lang``, if one is."""
     return "id" if person.language == "id" else "en" if person.language == "en" else None
+
+
+def spoken_by(person: Person | None) -> Language:
+    """The language to tell somebody in who did not just write."""
+    return "en" if person is not None and "en" in (person.language, person.spoken) else "id"

@@ -163,7 +163,11 @@ async def deliver(
 ) -> None:
     """Send an answer that was written down, and mark it as sent together with its update."""
     pages = split(blocks)
-    sent = await room.db(room.state.messages_of, record.token) if record.update_id in room.resumed else []
+    sent = (
+        await room.db(room.state.messages_of, record.token, record.place.chat)
+        if record.update_id in room.resumed
+        else []
+    )
     for at in range(len(sent), len(pages)):
         last = at == len(pages) - 1
         message = await send(

@@ -60,8 +60,12 @@ CREATE TABLE people (
     last_seen REAL NOT NULL
 );
 CREATE TABLE grants (id INTEGER PRIMARY KEY, role TEXT NOT NULL, name TEXT NOT NULL, since REAL NOT NULL);
-CREATE TABLE requests (code TEXT PRIMARY KEY, id INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, made REAL NOT NULL)
-    WITHOUT ROWID;
+CREATE TABLE requests (
+    code TEXT PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    made REAL NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE answers (
     token TEXT PRIMARY KEY,
     update_id INTEGER NOT NULL,
@@ -387,7 +391,7 @@ class State:
             )
 
     def sent(self, record: Record, messages: Sequence[int], spoken: str) -> None:
-        """The answer is out: in one transaction with its update, the person's conversation goes on from it."""
+        """The answer is out; in the same transaction its update is handled, and the conversation goes on."""
         place = record.place
         with self._transaction() as connection:
             for part, message in enumerate(messages):
@@ -468,9 +472,10 @@ class State:
             )
         )
 
-    def messages_of(self, token: str) -> list[int]:
-        """The messages that show this answer, in order."""
-        rows = self._rows("SELECT message_id FROM messages WHERE token = ? ORDER BY part", (token,))
+    def messages_of(self, token: str, chat: int) -> list[int]:
+        """The messages of ``chat`` that show this answer, in order."""
+        query = "SELECT message_id FROM messages WHERE token = ? AND chat_id = ? ORDER BY part"
+        rows = self._rows(query, (token, chat))
         return [row[0] for row in rows]
 
     def known_messages(self, chat: int, first: int, last: int) -> set[int]:

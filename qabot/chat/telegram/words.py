@@ -9,12 +9,22 @@ if TYPE_CHECKING:
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     # Each name stands before its Indonesian and its English words.
+    "about": (
+        "Saya menjawab pertanyaan dari kumpulan artikel berita, dalam bahasa Indonesia atau Inggris, selalu dengan"
+        " kutipan persisnya, medianya dan tanggalnya. Kalau artikelnya tidak menyebutkan, itu yang saya katakan.",
+        "I answer questions from a collection of news articles, in Indonesian or English, always with the exact"
+        " quotes, their outlet and date. When the articles do not say, that is what I say.",
+    ),
+    "about_short": (
+        "Jawaban dari artikel berita, selalu dengan kutipannya.",
+        "Answers from news articles, always with the quotes.",
+    ),
     "access_button": ("Minta akses", "Ask for access"),
     "access_code": (
         "Bot ini hanya menjawab orang yang dikenal pengelolanya.\n\nKode Anda: {code}\n\n"
-        "Pengelola sudah diberi tahu, kalau ada; kalau tidak, sampaikan kode ini kepadanya.",
+        "Pengelola sudah diberi tahu. Kalau mengenalnya, sampaikan kode ini.",
         "This bot answers only people its admin knows.\n\nYour code: {code}\n\n"
-        "The admin has been told, if there is one; if not, pass this code on.",
+        "The admin has been told. If you know them, pass this code on.",
     ),
     "access_granted": ("Anda sudah bisa bertanya.", "You may ask now."),
     "access_list": (
@@ -35,6 +45,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "You are now an admin of this bot. Send a file or a link to add an article; /help lists all commands.",
     ),
     "admin_only": ("Perintah itu untuk pengelola.", "That command is for admins."),
+    "also": ("Juga:", "Also:"),
     "approve": ("Izinkan", "Let in"),
     "approve_usage": (
         "Tulis kode atau id: /approve KODE. Yang menunggu: {waiting}",
@@ -43,6 +54,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "approved": ("Diizinkan: {name}", "Let in: {name}"),
     "articles_count": ("{count} artikel", "{count} articles"),
     "articles_matching": ("{count} artikel untuk “{words}”", "{count} articles for “{words}”"),
+    "articles_none": ("Belum ada artikel yang cocok.", "No article matches."),
     "ask_usage": (
         "Tulis pertanyaannya: /ask Siapa yang membantah?",
         "Write the question: /ask Who denied it?",
@@ -88,6 +100,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "gone": (
         "Jawaban itu tidak tersimpan lagi. Tanyakan sekali lagi.",
         "That answer is no longer kept. Please ask again.",
+    ),
+    "group_hello": (
+        "Halo! Sebut @{name} atau pakai /ask untuk bertanya; balas jawaban saya untuk melanjutkan. Pesan lain"
+        " tidak saya baca.",
+        "Hello! Mention @{name} or use /ask to ask; reply to an answer to go on from it. I read nothing else.",
     ),
     "group_request": (
         "Grup ini belum diizinkan. Seorang pengelola dapat menulis /approve di sini.",
@@ -195,7 +212,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Halo! Saya menjawab dari {count}, selalu dengan kutipannya.",
         "Hello! I answer from {count}, always with the quotes.",
     ),
-    "start_try": ("Coba tanyakan:", "Try asking:"),
+    "start_newest": ("Terbaru di sini:", "Newest here:"),
+    "stats_answers": ("Jawaban sejak mulai · tersimpan", "Answers since start · kept"),
+    "stats_articles": ("Artikel · kutipan", "Articles · passages"),
+    "stats_errors": ("Galat", "Errors"),
+    "stats_people": ("Orang", "People"),
+    "stats_queue": ("Antrean", "Queue"),
+    "stats_unstated": ("Tidak disebut artikel", "Not in the articles"),
     "supported": ("Menurut artikel: ya", "The articles say: yes"),
     "thanks_down": ("Terima kasih. Akan dilihat.", "Thank you. It will be looked at."),
     "thanks_off": ("Penilaian ditarik.", "Vote taken back."),
@@ -222,7 +245,7 @@ BUTTON_UP: Final = "👍"
 BUTTON_DOWN: Final = "👎"
 
 
-def word(name: str, language: Language, **values: object) -> str:
+def word(name: str, language: Language, /, **values: object) -> str:
     """What ``name`` is called in ``language``, with ``values`` put in."""
     return _WORDS[name][0 if language == "id" else 1].format(**values)
 
