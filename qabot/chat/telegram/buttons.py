@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from telegram import Message
@@ -9,9 +10,15 @@ from telegram.error import BadRequest
 
 from qabot.chat.telegram import keyboards
 from qabot.chat.telegram.asking import in_group, shown
-from qabot.chat.telegram.messages import numbered_sources, source_blocks, timeline_blocks, why_blocks
+from qabot.chat.telegram.messages import (
+    numbered_sources,
+    sentence,
+    source_blocks,
+    timeline_blocks,
+    why_blocks,
+)
 from qabot.chat.telegram.packing import unpack
-from qabot.chat.telegram.richtext import shortened, split, to_html
+from qabot.chat.telegram.richtext import clean, shortened, split, to_html
 from qabot.chat.telegram.room import interface, room_of
 from qabot.chat.telegram.words import word
 from qabot.errors import QabotError
@@ -27,15 +34,15 @@ if TYPE_CHECKING:
 
 
 async def pressed(update: Update, context: Context) -> None:
-    """A button under an answer."""
+    """A button under an answer. Whatever it carries, its clock is stopped."""
     query, room = update.callback_query, room_of(context)
-    if query is None or not query.data or not isinstance(query.message, Message):
+    if query is None:
         return
-    action, token, *more = [*query.data.split(":"), ""]
-    record = await room.db(room.state.answer, token)
-    if record is None:
+    action, token, *more = [*(query.data or "").split(":"), "", ""]
+    record = await room.db(room.state.answer, clean(token))
+    if record is None or not isinstance(query.message, Message):
         person = await room.seen(query.from_user)
-        await query.answer(word("gone", interface(person, query.from_user)), show_alert=True)
+        await _quietly(query, word("gone", interface(person, query.from_user)), alert=True)
         return
     if action in (keyboards.UP, keyboards.DOWN):
         await _vote(query, context, record, 1 if action == keyboards.UP else -1)
@@ -44,14 +51,14 @@ async def pressed(update: Update, context: Context) -> None:
     answer = unpack(record.body)
     language = answer.language
     if action == keyboards.SOURCE:
-        number = int(more[0]) if more and more[0].isdigit() else 1
+        number = int(more[0]) if re.fullmatch(r"[0-9]{1,3}", more[0]) else 0
         sources = numbered_sources(answer)
         if not 1 <= number <= len(sources):
             return
         try:
             blocks = source_blocks(await room.desk.cite(sources[number - 1].id), language)
         except QabotError as error:  # the article was removed since
-            await _show(query, _plain(error), keyboards.back(token, language))
+            await _show(query, sentence(str(error)), keyboards.back(token, language))
             return
         await _show(query, blocks, keyboards.under_source(token, number, answer))
     elif action == keyboards.TIMELINE:
@@ -74,10 +81,10 @@ async def _vote(query: CallbackQuery, context: Context, record: Record, vote: in
     await _quietly(query, word(name, interface(person, query.from_user)))
 
 
-async def _quietly(query: CallbackQuery, text: str | None = None) -> None:
+async def _quietly(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's clock. After a restart it may have stopped by itself."""
     try:
-        await query.answer(text)
+        await query.answer(text, show_alert=alert or None)
     except BadRequest:
         return
 
@@ -89,9 +96,3 @@ async def _show(query: CallbackQuery, blocks: Sequence[Block], keyboard: InlineK
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
-
-
-def _plain(error: QabotError) -> list[Block]:
-    from qabot.chat.telegram.messages import sentence
-
-    return sentence(str(error))

@@ -77,10 +77,10 @@ def register(app: App) -> None:
     add(MessageHandler(GROUPS & WRITTEN, groups.text))
     add(ChatMemberHandler(groups.joined, ChatMemberHandler.MY_CHAT_MEMBER))
     add(InlineQueryHandler(inline.asked))
-    add(CallbackQueryHandler(commands.turned, rf"^{keyboards.ARTICLES}:"))
-    add(CallbackQueryHandler(commands.lang_pressed, rf"^{keyboards.LANGUAGE}:"))
-    add(CallbackQueryHandler(commands.forget_pressed, rf"^{keyboards.FORGET}:"))
-    add(CallbackQueryHandler(admin.decided, rf"^[{keyboards.APPROVE}{keyboards.REFUSE}]:"))
+    add(CallbackQueryHandler(commands.turned, rf"^{keyboards.ARTICLES}:\d{{1,6}}:"))
+    add(CallbackQueryHandler(commands.lang_pressed, rf"^{keyboards.LANGUAGE}:(id|en|auto)$"))
+    add(CallbackQueryHandler(commands.forget_pressed, rf"^{keyboards.FORGET}:[01]$"))
+    add(CallbackQueryHandler(admin.decided, rf"^[{keyboards.APPROVE}{keyboards.REFUSE}]:-?\d{{1,18}}$"))
     add(CallbackQueryHandler(buttons.pressed))
 
 
