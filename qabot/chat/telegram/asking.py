@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qabot.chat.telegram.richtext import Block
     from qabot.chat.telegram.room import Context, Room
     from qabot.chat.telegram.state import Person
-    from qabot.types import Answer
+    from qabot.types import Answer, Turn
 
 LONGEST: Final = 1000
 """Characters of a question that are read. Longer texts are articles or rumours, not questions."""
@@ -50,11 +50,15 @@ async def ask(update: Update, context: Context, text: str) -> None:
         return
     if update.update_id in room.resumed and await _resumed(update, context):
         return
-    person, place = await room.seen(user), place_of(message, user)
+    place, replied = place_of(message, user), message.reply_to_message
+    person, parent, turns = await room.db(
+        room.state.opening,
+        *(user.id, user.full_name, user.username, place),
+        replied.message_id if replied is not None else None,
+    )
     if not await within_limits(update, context, person):
         return
-    parent = await _parent(room, message, place)
-    record, answer = await _answered(update, context, text, person, place, parent)
+    record, answer = await _answered(update, context, text, person, place, parent, turns)
     await room.db(room.state.keep, record)
     blocks, keyboard = shown(context, record.token, answer, group=in_group(message))
     await deliver(room, context.bot, record, blocks, keyboard)
@@ -62,30 +66,27 @@ async def ask(update: Update, context: Context, text: str) -> None:
 
 
 async def _answered(
-    update: Update, context: Context, text: str, person: Person, place: Place, parent: Record | None
+    update: Update,
+    context: Context,
+    text: str,
+    person: Person,
+    place: Place,
+    parent: str | None,
+    turns: tuple[Turn, ...],
 ) -> tuple[Record, Answer]:
     """The answer in the conversation that ``parent`` ends, and what is kept of it."""
     room, message = room_of(context), update.effective_message
     assert message is not None
-    turns = await room.db(room.state.turns, parent.token) if parent else ()
-    async with typing(context.bot, place.chat, place.thread):
-        answer = await room.desk.ask(text, turns, question_language(person))
+    language = question_language(person)
+    answer = await room.desk.recall(text, turns, language)
+    if answer is None:
+        async with typing(context.bot, place.chat, place.thread):
+            answer = await room.desk.ask(text, turns, language)
     token = secrets.token_urlsafe(9)
     record = Record(
-        *(token, update.update_id, place, message.message_id, text, answer.text, pack(answer)),
-        parent=parent.token if parent else None,
+        *(token, update.update_id, place, message.message_id, text, answer.text, pack(answer)), parent=parent
     )
     return record, answer
-
-
-async def _parent(room: Room, message: Message, place: Place) -> Record | None:
-    """The answer that a question goes on from: the one replied to, else the last."""
-    replied = message.reply_to_message
-    if replied is not None:
-        record = await room.db(room.state.answer_in, place.chat, replied.message_id)
-        if record is not None:
-            return record
-    return await room.db(room.state.last_answer, place)
 
 
 async def _resumed(update: Update, context: Context) -> bool:
@@ -126,8 +127,8 @@ async def edited(update: Update, context: Context) -> None:
     person = await room.seen(user)
     if not await within_limits(update, context, person):
         return
-    parent = await room.db(room.state.answer, record.parent) if record.parent else None
-    fresh, answer = await _answered(update, context, text, person, record.place, parent)
+    turns = await room.db(room.state.turns, record.parent)
+    fresh, answer = await _answered(update, context, text, person, record.place, record.parent, turns)
     fresh = dataclasses.replace(
         fresh,
         token=record.token,
@@ -160,8 +161,7 @@ async def _replace(room: Room, context: Context, record: Record, answer: Answer,
                     now.append(old[at])
                     continue
                 LOG.info("An answer could not be edited and is sent anew: %s", error)
-        sent = await send(context.bot, record.place, page, keyboard=under, reply_to=record.question_id)
-        now.append(sent.message_id)
+        now.append(await send(context.bot, record.place, page, keyboard=under, reply_to=record.question_id))
     for message in old[len(pages) :]:
         try:
             await context.bot.delete_message(record.place.chat, message)

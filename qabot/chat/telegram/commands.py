@@ -108,9 +108,9 @@ async def _whole(update: Update, context: Context, token: str) -> None:
     assert user is not None
     for at, page in enumerate(pages):
         under = keyboards.under_answer(token, answer) if at == len(pages) - 1 else None
-        sent = await send(context.bot, place_of(message, user), page, keyboard=under)
+        number = await send(context.bot, place_of(message, user), page, keyboard=under)
         # so that a reply to it goes on from it
-        await room.db(room.state.sent_part, token, sent.chat_id, sent.message_id, at)
+        await room.db(room.state.sent_part, token, message.chat_id, number, at)
 
 
 async def help(update: Update, context: Context) -> None:  # noqa: A001 - the command's name

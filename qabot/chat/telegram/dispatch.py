@@ -123,7 +123,9 @@ class Dispatcher:
             self._room.metrics.count("errors")
             LOG.exception("Update %d could not be read.", number)
         self._room.arrived.pop(number, None)
-        if "inline_query" in raw:
+        if "inline_query" in raw or number in self._room.done:
+            self._room.done.discard(number)
+            self._room.resumed.discard(number)
             return
         try:
             await self._room.db(self._room.state.handled, number)

@@ -43,6 +43,8 @@ class Room:
     metrics: Metrics
     resumed: set[int] = field(default_factory=set)
     """Updates that an earlier process began on: what it wrote down for them counts."""
+    done: set[int] = field(default_factory=set)
+    """Updates under way that are marked as handled already, with the answer they led to."""
     arrived: dict[int, float] = field(default_factory=dict)
     """When each update under way came in, by the event loop's clock."""
     database: ThreadPoolExecutor = field(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message, ReplyParameters
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, EndPointNotFound, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import TelegramError as LibraryError
 from telegram.ext import AIORateLimiter, ExtBot
 
 from qabot.chat.telegram.logs import LOG
@@ -38,11 +40,11 @@ _TYPING_PATIENCE_S: Final = 2.0
 class Pace(AIORateLimiter):
     """The library's limiter; messages are tried until they are out, the rest is not held up by it."""
 
-    __slots__ = ("_metrics",)
+    __slots__ = ("metrics",)
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__(*_OVERALL, max_retries=1000)
-        self._metrics = metrics
+        self.metrics = metrics
 
     async def process_request(
         self,
@@ -61,7 +63,7 @@ class Pace(AIORateLimiter):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter:
-                self._metrics.count("retries")
+                self.metrics.count("retries")
                 raise
 
         wait = _FIRST_WAIT_S
@@ -71,7 +73,9 @@ class Pace(AIORateLimiter):
             except BadRequest:
                 raise
             except NetworkError as error:
-                self._metrics.count("retries")
+                if endpoint == "sendMessage":  # see send(): it may be out
+                    raise
+                self.metrics.count("retries")
                 LOG.warning("%s failed, again in %.1f s: %s", endpoint, wait, error)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT_S)
@@ -81,6 +85,11 @@ class Api(ExtBot[int]):
     """The library's bot, which also hands out updates as Telegram wrote them, to be kept as they are."""
 
     __slots__ = ()
+
+    def retried(self) -> None:
+        """Count a message that has to be sent again."""
+        if isinstance(self.rate_limiter, Pace):
+            self.rate_limiter.metrics.count("retries")
 
     async def raw_updates(
         self, offset: int | None, timeout: int, kinds: Sequence[str]
@@ -98,7 +107,7 @@ async def typing(bot: Api, chat: int, thread: int = 0) -> AsyncIterator[None]:
     """Show that an answer is coming, for as long as it takes; never after it has come."""
 
     async def show() -> None:
-        with contextlib.suppress(TelegramError):
+        with contextlib.suppress(LibraryError):
             await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread or None)
 
     async def keep_showing() -> None:
@@ -123,20 +132,75 @@ async def send(
     *,
     keyboard: InlineKeyboardMarkup | None = None,
     reply_to: int | None = None,
-) -> Message:
-    """Send one message. What cannot be sent as it is goes out without what may be in its way."""
+    trace: Trace | None = None,
+) -> int:
+    """Send one message until it is out: its number.
+
+    What cannot be sent as it is goes out without what may be in its way. With a ``trace``, a message that
+    may have gone out though its receipt was lost is looked for before it is sent again.
+    """
     reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-    try:
-        return await bot.send_message(
-            place.chat,
-            to_html(blocks),
-            reply_markup=keyboard,
-            reply_parameters=reply,
-            message_thread_id=place.thread or None,
-        )
-    except BadRequest as error:
-        LOG.warning("A message was refused and goes out plain: %s", error)
-        return await bot.send_message(place.chat, to_plain(blocks), parse_mode=None, reply_markup=keyboard)
+    wait = _FIRST_WAIT_S
+    while True:
+        try:
+            sent = await bot.send_message(
+                place.chat,
+                to_html(blocks),
+                reply_markup=keyboard,
+                reply_parameters=reply,
+                message_thread_id=place.thread or None,
+            )
+        except BadRequest as error:
+            LOG.warning("A message was refused and goes out plain: %s", error)
+            sent = await bot.send_message(
+                place.chat, to_plain(blocks), parse_mode=None, reply_markup=keyboard
+            )
+        except NetworkError as error:
+            bot.retried()
+            LOG.warning("Sending failed, again in %.1f s: %s", wait, error)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_S)
+            if trace is not None and keyboard is not None and not _surely_unsent(error):
+                found = await trace.find(bot, keyboard)
+                if found is not None:
+                    return found
+            continue
+        return sent.message_id
+
+
+def _surely_unsent(error: NetworkError) -> bool:
+    """Whether there was not even a connection."""
+    return type(error.__cause__).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a message may be whose receipt was lost: a connection broke, or this process was killed.
+
+    Telegram has no way to ask what was sent. But setting the buttons of a message to what they are is
+    refused as no change, and the buttons of an answer carry a token that no other message has.
+    """
+
+    chat: int
+    numbers: tuple[int, ...]
+    """Message numbers that could be it, the likeliest first."""
+
+    async def find(self, bot: Api, keyboard: InlineKeyboardMarkup) -> int | None:
+        """The number of the message with ``keyboard``, if it is there."""
+        for number in self.numbers:
+            try:
+                edited = await bot.edit_message_reply_markup(self.chat, number, reply_markup=keyboard)
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    LOG.info("An answer was out though its receipt was lost.", extra={"message": number})
+                    return number
+            except LibraryError:  # no way to find out now
+                return None
+            else:
+                if isinstance(edited, Message):  # a menu of ours: it must not have another's buttons
+                    with contextlib.suppress(LibraryError):
+                        await bot.edit_message_reply_markup(self.chat, number, reply_markup=None)
+        return None
 
 
 async def say(
@@ -162,25 +226,19 @@ async def deliver(
     keyboard: InlineKeyboardMarkup | None,
 ) -> None:
     """Send an answer that was written down, and mark it as sent together with its update."""
-    pages = split(blocks)
-    sent = (
-        await room.db(room.state.messages_of, record.token, record.place.chat)
-        if record.update_id in room.resumed
-        else []
-    )
+    pages, place, state = split(blocks), record.place, room.state
+    resumed = record.update_id in room.resumed
+    sent = await room.db(state.messages_of, record.token, place.chat) if resumed else []
     for at in range(len(sent), len(pages)):
         last = at == len(pages) - 1
-        message = await send(
-            bot,
-            record.place,
-            pages[at],
-            keyboard=keyboard if last else None,
-            reply_to=None if at else record.question_id,
-        )
-        sent.append(message.message_id)
+        under = keyboard if last else None
+        trace = Trace(place.chat, await room.db(state.unknown_messages, place.chat, record.question_id))
+        number = await trace.find(bot, under) if resumed and under is not None else None
+        if number is None:
+            reply_to = None if at else record.question_id
+            number = await send(bot, place, pages[at], keyboard=under, reply_to=reply_to, trace=trace)
+        sent.append(number)
         if not last:
-            await room.db(room.state.sent_part, record.token, record.place.chat, message.message_id, at)
-    await room.db(room.state.sent, record, sent, record.body["language"])
-
-
-__all__ = ["Api", "EndPointNotFound", "Forbidden", "Pace", "deliver", "say", "send", "typing"]
+            await room.db(state.sent_part, record.token, place.chat, number, at)
+    await room.db(state.sent, record, sent, record.body["language"])
+    room.done.add(record.update_id)

@@ -37,6 +37,8 @@ APPLICATION_ID: Final = 0x71617467  # "qatg"
 SCHEMA_VERSION: Final = 1
 EXCHANGES: Final = 6
 """Questions, with their answers, that a follow-up may lean on."""
+_AHEAD: Final = 12
+"""How many messages may have been sent that nothing is known of."""
 REMEMBERED_UPDATES_S: Final = 3 * 86400.0
 """How long a handled update is known: Telegram itself keeps updates for a day."""
 
@@ -226,8 +228,9 @@ class State:
             self._connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, synchronous: str = "FULL") -> Iterator[sqlite3.Connection]:
         with self._lock:
+            self._connection.execute(f"PRAGMA synchronous = {synchronous}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -373,7 +376,8 @@ class State:
     def keep(self, record: Record) -> None:
         """Write an answer down before it is sent."""
         place = record.place
-        with self._transaction() as connection:
+        # not waiting for the disk: what is lost with the power is answered anew
+        with self._transaction(synchronous="NORMAL") as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
                 (
@@ -478,13 +482,49 @@ class State:
         rows = self._rows(query, (token, chat))
         return [row[0] for row in rows]
 
-    def known_messages(self, chat: int, first: int, last: int) -> set[int]:
-        """The messages from ``first`` to ``last`` that are known to show an answer."""
-        rows = self._rows(
+    def unknown_messages(self, chat: int, question: int) -> tuple[int, ...]:
+        """Numbers of messages in ``chat`` after ``question`` that could be an answer that was not noted.
+
+        Telegram counts the messages of a bot's private chats in one row, those of a supergroup in its own:
+        so what lies around the newest that is known, of the chat and of all private chats. None where
+        several answers to one group are open: to look for one would disturb the others.
+        """
+        if chat < 0:
+            many = "SELECT count(*) FROM answers WHERE chat_id = ? AND sent IS NULL"
+            if self._rows(many, (chat,))[0][0] > 1:
+                return ()
+        newest = "SELECT max(message_id) FROM messages WHERE "
+        here = self._rows(newest + "chat_id = ?", (chat,))[0][0] or question
+        near = set(range(question + 1, max(question, here) + _AHEAD))
+        if len(near) > 4 * _AHEAD:
+            near = set(range(max(question + 1, here - 3 * _AHEAD), here + _AHEAD))
+        if chat > 0:
+            overall = self._rows(newest + "chat_id > 0")[0][0] or question
+            near |= set(range(max(question + 1, overall - _AHEAD), overall + 2 * _AHEAD))
+        low, high = min(near), max(near)
+        known = self._rows(
             "SELECT message_id FROM messages WHERE chat_id = ? AND message_id BETWEEN ? AND ?",
-            (chat, first, last),
+            (chat, low, high),
         )
-        return {row[0] for row in rows}
+        return tuple(sorted(near - {row[0] for row in known}))
+
+    def opening(
+        self,
+        id: int,  # noqa: A002
+        name: str,
+        username: str | None,
+        place: Place,
+        replied: int | None,
+    ) -> tuple[Person, str | None, tuple[Turn, ...]]:
+        """All that a question needs to know: who asks, and the conversation it goes on from, by the token
+        of its last answer: the one replied to, else the newest at ``place``."""
+        with self._lock:
+            person = self.see(id, name, username)
+            record = self.answer_in(place.chat, replied) if replied is not None else None
+            if record is None:
+                record = self.last_answer(place)
+            token = record.token if record is not None else None
+            return person, token, self.turns(token)
 
     def turns(self, token: str | None) -> tuple[Turn, ...]:
         """The conversation that ends with the answer under ``token``, oldest first."""
