@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EVERYBODY: Final = (
     *("ask", "sources", "timeline", "articles", "cite"),
-    *("new", "lang", "privacy", "forget", "help"),
+    *("new", "lang", "privacy", "forget", "help", "start"),
 )
 """In the order of the menu and of ``/help``."""
 ADMINS: Final = ("approve", "revoke", "remove", "reindex", "stats", "users", "feedback")

@@ -52,10 +52,7 @@ IN_GROUPS: Final = ("ask", "sources", "timeline", "articles", "cite", "new", "he
 """The menu in groups: what belongs to one person is done in private."""
 _MENUS_KEY: Final = "menus"
 _COMMAND_FILTER: Final = {"forget": PRIVATE, "start": PRIVATE, "lang": PRIVATE}
-_EVERYBODY: Final = {
-    **{name: getattr(commands, name) for name in commands.EVERYBODY},
-    "start": commands.start,
-}
+_EVERYBODY: Final = {name: getattr(commands, name) for name in commands.EVERYBODY}
 _ADMIN: Final = {name: admin.admins_only(getattr(admin, name)) for name in commands.ADMINS}
 
 
@@ -81,7 +78,7 @@ def register(app: App) -> None:
     add(CallbackQueryHandler(commands.lang_pressed, rf"^{keyboards.LANGUAGE}:(id|en|auto)$"))
     add(CallbackQueryHandler(commands.forget_pressed, rf"^{keyboards.FORGET}:[01]$"))
     add(CallbackQueryHandler(admin.decided, rf"^[{keyboards.APPROVE}{keyboards.REFUSE}]:-?\d{{1,18}}$"))
-    add(CallbackQueryHandler(buttons.pressed))
+    add(TypeHandler(Update, buttons.pressed))  # also buttons that carry nothing
 
 
 async def set_menus(app: App, room: Room) -> None:

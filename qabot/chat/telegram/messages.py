@@ -38,10 +38,10 @@ def answer_blocks(answer: Answer) -> list[Block]:
     for heading, sources in groups(answer):
         if heading:
             blocks.append(block(run(label(heading, language), "b")))
-        for source in sources:
+        for at, source in enumerate(sources):
             number += 1
             facts = " · ".join(outlet_facts(source[0], language))
-            blocks.append(block(run(f"{number}", "b"), f"  {facts}", gap=1 if heading else 2))
+            blocks.append(block(run(f"{number}", "b"), f"  {facts}", gap=1 if heading and not at else 2))
             blocks += [_quote(citation, language, answer) for citation in source]
     return blocks
 

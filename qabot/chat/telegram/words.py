@@ -136,7 +136,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "help_remove": ("hapus artikel", "remove an article"),
     "help_revoke": ("cabut izin", "take a permission back"),
     "help_sources": ("artikel di balik jawaban", "the articles behind an answer"),
-    "help_start": ("mulai", "start"),
+    "help_start": ("sapaan, dan apa yang terbaru", "a greeting, and what is newest"),
     "help_stats": ("angka-angka", "figures"),
     "help_timeline": ("menurut waktu: siapa berkata apa", "in order of date: who said what"),
     "help_title": (
