@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "docs" / "telegram.svg"
-QUESTIONS: Final = (
-    "Apakah Project S akan dibuka di Indonesia?",
-    "Who said so?",
-    "Berapa gaji Teten Masduki?",
-)
+QUESTIONS: Final = ("Apakah Project S akan dibuka di Indonesia?", "Berapa gaji Teten Masduki?")
 
 WIDTH, MARGIN, PAD = 560, 14, 12
 SIZE, LEADING = 14, 20
@@ -181,7 +177,7 @@ def text_width(text: str, *, bold: bool) -> float:
     return (
         sum(WIDTHS.get(sign, 0.62 if sign.isupper() else 0.54) for sign in text)
         * SIZE
-        * (1.06 if bold else 1.0)
+        * (1.24 if bold else 1.12)
     )
 
 
