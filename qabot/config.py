@@ -242,6 +242,7 @@ class Settings:
         default="",
         repr=False,
         metadata={
+            # with a flag: it opens nothing, and is as good for one start as for the next
             "flag": "--secret",
             "default": "a new one at every start",
             "help": "What Telegram must show with each delivery to the webhook. Never shown.",
@@ -260,7 +261,7 @@ class Settings:
         default=0,
         metadata={
             "flag": "--health-port",
-            "help": "Port of `/healthz` and `/metrics` (Prometheus); `0` for none.",
+            "help": "Port of the health page and the Prometheus figures; `0` for none.",
         },
     )
     telegram_retention_days: int = field(

@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from telegram import Message, ReplyParameters
+from telegram import ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.error import TelegramError as LibraryError
@@ -90,6 +90,14 @@ class Api(ExtBot[int]):
         """Count a message that has to be sent again."""
         if isinstance(self.rate_limiter, Pace):
             self.rate_limiter.metrics.count("retries")
+
+    async def set_buttons(self, chat: int, number: int, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Put ``keyboard`` under a message of ours; whether it was done. The library's own method adds
+        defaults that Telegram does not know here."""
+        asked: dict[str, Any] = {"chat_id": chat, "message_id": number}
+        if keyboard is not None:
+            asked["reply_markup"] = keyboard
+        return bool(await self._post("editMessageReplyMarkup", asked))
 
     async def raw_updates(
         self, offset: int | None, timeout: int, kinds: Sequence[str]
@@ -189,7 +197,7 @@ class Trace:
         """The number of the message with ``keyboard``, if it is there."""
         for number in self.numbers:
             try:
-                edited = await bot.edit_message_reply_markup(self.chat, number, reply_markup=keyboard)
+                edited = await bot.set_buttons(self.chat, number, keyboard)
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     LOG.info("An answer was out though its receipt was lost.", extra={"message": number})
@@ -197,9 +205,9 @@ class Trace:
             except LibraryError:  # no way to find out now
                 return None
             else:
-                if isinstance(edited, Message):  # a menu of ours: it must not have another's buttons
+                if edited:  # a menu of ours: it must not have another's buttons
                     with contextlib.suppress(LibraryError):
-                        await bot.edit_message_reply_markup(self.chat, number, reply_markup=None)
+                        await bot.set_buttons(self.chat, number, None)
         return None
 
 
