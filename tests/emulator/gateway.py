@@ -84,9 +84,9 @@ class Gateway:
     async def _close(self) -> None:
         for account in self.accounts.values():
             account.polls += 1
+            account.webhook = None
+            account.faults.clear()
             account.ring()
-        for task in self._deliveries:
-            task.cancel()
         await asyncio.gather(*self._deliveries, return_exceptions=True)
         await asyncio.sleep(0.05)
         await self._runner.cleanup()
@@ -172,7 +172,7 @@ class Gateway:
         return web.Response(body=account.files[number][1])
 
 
-_TEN_SECONDS = aiohttp.ClientTimeout(total=10)
+_TEN_SECONDS = aiohttp.ClientTimeout(total=10, connect=2)
 
 
 class _Cut(Exception):

@@ -258,7 +258,8 @@ async def get_webhook_info(account: Account, backend: Backend, _: dict[str, Any]
 
 
 async def _set(account: Account, _: Backend, given: dict[str, Any], what: str) -> bool:
-    account.profile[what][given.get("language_code", "")] = given
+    scope = given.get("scope", {}).get("type", "default")
+    account.profile[what][scope, given.get("language_code", "")] = given
     account.happened()
     return True
 
@@ -276,9 +277,9 @@ async def set_my_commands(account: Account, backend: Backend, given: dict[str, A
 
 @method
 async def get_my_commands(account: Account, backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
-    commands: list[dict[str, Any]] = (
-        account.profile["commands"].get(given.get("language_code", ""), {}).get("commands", [])
-    )
+    scope = given.get("scope", {}).get("type", "default")
+    menu = account.profile["commands"].get((scope, given.get("language_code", "")), {})
+    commands: list[dict[str, Any]] = menu.get("commands", [])
     return commands
 
 

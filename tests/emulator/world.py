@@ -141,8 +141,8 @@ class Account:
         self.callbacks: dict[str, dict[str, Any] | None] = {}
         """Presses by id, with what the bot answered."""
         self.inline: dict[str, dict[str, Any] | None] = {}
-        self.profile: dict[str, dict[str, Any]] = defaultdict(dict)
-        """Commands, descriptions: what was set, by method and language."""
+        self.profile: dict[str, dict[tuple[str, str], Any]] = defaultdict(dict)
+        """Commands and descriptions that were set, by kind, then by scope and language."""
         self.calls: list[Call] = []
         self.problems: list[str] = []
         """Calls that the published Bot API or TDLib holds something against. Empty in a good bot."""
