@@ -47,6 +47,7 @@ def test_an_update_is_taken_once_and_waits_until_it_is_handled(state: State) -> 
     assert waiting[0].body == updates[0]
     assert again.waiting()[0].attempts == 2
     assert again.accept([{"update_id": 6}]) == [], "a handled update is still known"
+    assert again.accept([{"update_id": 6, "message": {}}]) == [6], "another one under its number is new"
     again.close()
 
 

@@ -127,13 +127,14 @@ async def _run(app: App, room: Room) -> None:
     dispatcher = Dispatcher(app, room)
     try:
         await _reach(app)
-        articles = await room.desk.warm_up()
+        articles = await room.desk.open()
         await app.start()
         _measure(room, dispatcher)
         left = await dispatcher.resume()
         LOG.info("@%s answers from %d articles.", app.bot.username, articles, extra={"left_over": left})
         _announce(app, room)
-        chores += [asyncio.create_task(handlers.set_menus(app, room)), asyncio.create_task(_expire(room))]
+        at_once = (room.desk.warm_up(), handlers.set_menus(app, room), _expire(room))
+        chores += [asyncio.create_task(work) for work in at_once]
         if room.settings.telegram_webhook:
             await webhook.listen(app.bot, dispatcher, room.settings)
         else:
@@ -141,6 +142,7 @@ async def _run(app: App, room: Room) -> None:
     finally:
         for chore in chores:
             chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
         unfinished = await dispatcher.finish(PATIENCE_S)
         if app.running:
             LOG.info("Stopped.", extra={"unfinished": unfinished})

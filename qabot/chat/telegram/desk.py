@@ -118,16 +118,19 @@ class Desk:
         """Take an article out."""
         return await self._run(self._writing, self._bot.remove, ref)
 
-    async def warm_up(self) -> int:
-        """Load what the first question would wait for; make the index if there is none. Its articles."""
-        return await self._run(self._thinking, self._open)
+    async def open(self) -> int:
+        """Open the index, or make it if there is none. How many articles it holds."""
+        return await self._run(self._reading, self._open)
 
     def _open(self) -> int:
         from qabot.index import PassageIndex
 
         PassageIndex.create_or_open(self._bot.settings.index, self._bot.embedder).close()
-        self._bot.ask("Apa kabar hari ini di Indonesia?")
         return len(self._bot.articles())
+
+    async def warm_up(self) -> None:
+        """Load what the first question would wait for."""
+        await self._run(self._thinking, self._bot.ask, "Apa kabar hari ini di Indonesia?")
 
     @staticmethod
     async def _run(pool: ThreadPoolExecutor, function: Callable[..., T], *arguments: Any) -> T:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import (
     BotCommand,
@@ -39,6 +37,8 @@ from qabot.chat.telegram.logs import LOG
 from qabot.chat.telegram.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from telegram import BotCommandScope
 
     from qabot.chat.telegram.room import App, Room
@@ -50,7 +50,6 @@ GROUPS: Final = NEW & filters.ChatType.GROUPS
 WRITTEN: Final = filters.TEXT | filters.CAPTION
 IN_GROUPS: Final = ("ask", "sources", "timeline", "articles", "cite", "new", "help")
 """The menu in groups: what belongs to one person is done in private."""
-_MENUS_KEY: Final = "menus"
 _COMMAND_FILTER: Final = {"forget": PRIVATE, "start": PRIVATE, "lang": PRIVATE}
 _EVERYBODY: Final = {name: getattr(commands, name) for name in commands.EVERYBODY}
 _ADMIN: Final = {name: admin.admins_only(getattr(admin, name)) for name in commands.ADMINS}
@@ -82,30 +81,35 @@ def register(app: App) -> None:
 
 
 async def set_menus(app: App, room: Room) -> None:
-    """Tell Telegram the commands and who we are, in both languages; only when they changed since."""
-    menus = [
-        (scope, language, [(name, word(f"help_{name}", language)) for name in names])
-        for scope, names in _scopes(room)
-        for language in _LANGUAGES
-    ]
-    about = [(language, word("about", language), word("about_short", language)) for language in _LANGUAGES]
-    told = json.dumps([[(scope.to_dict(), *rest) for scope, *rest in menus], about], sort_keys=True)
-    digest = f"{app.bot.id}:{hashlib.sha256(told.encode()).hexdigest()}"
-    if await room.db(room.state.meta, _MENUS_KEY) == digest:
-        return
+    """Tell Telegram the commands and who we are, in both languages. What it does not take is left."""
+    bot = app.bot
+    for scope, names in _scopes(room):
+        for language in _LANGUAGES:
+            entries = [BotCommand(name, word(f"help_{name}", language)) for name in names]
+            await _set(bot.set_my_commands(entries, scope, _code(language)))
+    for language in _LANGUAGES:
+        code, long, short = _code(language), word("about", language), word("about_short", language)
+        try:
+            told = await bot.get_my_description(code), await bot.get_my_short_description(code)
+        except TelegramError:
+            continue
+        # Telegram wants these changed rarely
+        if told[0].description != long:
+            await _set(bot.set_my_description(long, code))
+        if told[1].short_description != short:
+            await _set(bot.set_my_short_description(short, code))
+
+
+async def _set(request: Coroutine[Any, Any, bool]) -> None:
     try:
-        for scope, language, listed in menus:
-            entries = [BotCommand(name, meaning[:256]) for name, meaning in listed]
-            # English is also what everybody else's app is shown
-            await app.bot.set_my_commands(entries, scope, None if language == "en" else language)
-        for language, long, short in about:
-            code = None if language == "en" else language
-            await app.bot.set_my_description(long, code)
-            await app.bot.set_my_short_description(short, code)
+        await request
     except TelegramError as error:
-        LOG.warning("The menu of commands could not be set: %s", error)
-        return
-    await room.db(room.state.note, _MENUS_KEY, digest)
+        LOG.warning("A menu or description could not be set: %s", error)
+
+
+def _code(language: Language) -> str | None:
+    """English is also what everybody else's app is shown."""
+    return None if language == "en" else language
 
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "id")

@@ -9,7 +9,6 @@ answers     what was answered, under a token that buttons and links carry; ``par
 messages    which message of which chat shows which answer
 heads       the newest answer of each person's conversation
 feedback    thumbs up or down
-meta        small things: what the command menus were last set to
 ==========  ====================================================================================
 
 An answer is written down before it is sent and marked as sent in the transaction that marks its update as
@@ -18,6 +17,7 @@ handled. Everything here blocks; the bot calls it on a thread of its own.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -43,9 +43,9 @@ REMEMBERED_UPDATES_S: Final = 3 * 86400.0
 """How long a handled update is known: Telegram itself keeps updates for a day."""
 
 _SCHEMA: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE inbox (
     update_id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
     body TEXT,
     received REAL NOT NULL,
     handled REAL,
@@ -246,15 +246,24 @@ class State:
     # -- updates
 
     def accept(self, updates: Iterable[dict[str, Any]]) -> list[int]:
-        """Keep ``updates``; the ids of those that were not known. After this they may be acknowledged."""
+        """Keep ``updates``; the ids of those that were not known. After this they may be acknowledged.
+
+        An update that comes again is the same to the letter. Another one under a number that was used is
+        new: Telegram may begin to count anew when a bot was silent for a week.
+        """
         fresh: list[int] = []
         now = time.time()
         with self._transaction() as connection:
             for update in updates:
                 # ASCII, since half a character pair is nothing that UTF-8 could hold
-                row = (update["update_id"], json.dumps(update), now)
+                body = json.dumps(update, sort_keys=True)
+                digest = hashlib.sha256(body.encode()).hexdigest()[:32]
                 added = connection.execute(
-                    "INSERT OR IGNORE INTO inbox (update_id, body, received) VALUES (?, ?, ?)", row
+                    "INSERT INTO inbox (update_id, digest, body, received) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (update_id) DO UPDATE SET digest = excluded.digest, body = excluded.body,"
+                    " received = excluded.received, handled = NULL, attempts = 0"
+                    " WHERE digest <> excluded.digest",
+                    (update["update_id"], digest, body, now),
                 )
                 if added.rowcount:
                     fresh.append(update["update_id"])
@@ -443,7 +452,11 @@ class State:
 
     def answer_for(self, update_id: int) -> Record | None:
         """The answer that was written down for this update, sent or not."""
-        return self._one("update_id = ?", (update_id,))
+        return self._one(
+            "update_id = ? AND made >= "
+            "(SELECT received FROM inbox WHERE inbox.update_id = answers.update_id)",
+            (update_id,),
+        )
 
     def last_answer(self, place: Place) -> Record | None:
         """The newest answer of the conversation at ``place``."""
@@ -579,16 +592,6 @@ class State:
             "waiting": "SELECT count(*) FROM inbox WHERE handled IS NULL",
         }
         return {name: self._rows(query)[0][0] for name, query in count.items()}
-
-    def meta(self, key: str) -> str | None:
-        """A small thing that was noted."""
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
-        return rows[0][0] if rows else None
-
-    def note(self, key: str, value: str) -> None:
-        """Note a small thing."""
-        with self._transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def expire(self, days: int) -> int:
         """Let go of what is older than ``days`` (0: of nothing but handled updates). Answers let go of."""
