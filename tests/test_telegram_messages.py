@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qabot.chat.telegram import keyboards
 from qabot.chat.telegram.admin import as_question
+from qabot.chat.telegram.commands import ADMINS, EVERYBODY
 from qabot.chat.telegram.messages import (
     answer_blocks,
     numbered_sources,
@@ -139,7 +142,7 @@ def test_an_answer_survives_being_kept() -> None:
 
 
 def test_why_without_a_record_says_so() -> None:
-    assert to_plain(why_blocks("", "en")) == "There is no record for that answer."
+    assert to_plain(why_blocks(None, "en")) == "There is no record for that answer."
 
 
 def test_claims_are_whole_statements_without_noise() -> None:
@@ -195,6 +198,14 @@ def test_words_stand_in_both_languages_with_the_same_places_to_fill() -> None:
     assert len(word("about_short", "id")) <= 120
     assert len(word("about", "en")) <= 512
     assert [language_of(code) for code in ("id", "id-ID", "ms", "en", None)] == ["id", "id", "id", "en", "en"]
+
+
+def test_no_word_is_kept_that_nobody_says() -> None:
+    room = Path(keyboards.__file__).parent
+    said = "".join(file.read_text(encoding="utf-8") for file in room.glob("*.py") if file.name != "words.py")
+    commands = {f"help_{name}" for name in (*EVERYBODY, *ADMINS)}
+    assert {name for name in _WORDS if not re.search(rf"[\"']{name}[\"']", said)} <= commands
+    assert commands <= _WORDS.keys()
 
 
 def test_a_very_long_answer_is_split() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qabot.chat.labels import date, label
 from qabot.chat.render import by_side, numbered, outlet_facts, place_label, quoted, shorten
@@ -12,7 +11,7 @@ from qabot.chat.telegram.words import word
 from qabot.text.datewords import written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qabot.citations import CitationContext
     from qabot.types import Answer, ArticleInfo, Citation, DatedStatement, Language
@@ -154,17 +153,21 @@ def timeline_blocks(statements: Sequence[DatedStatement], topic: str, language: 
     return blocks
 
 
-def why_blocks(why: str, language: Language) -> list[Block]:
-    """How an answer was reached, as the terminal tells it."""
-    lines = [line for line in why.split("\n") if line.strip()]
-    if not lines:
+def why_blocks(why: Mapping[str, Any] | None, language: Language) -> list[Block]:
+    """How an answer was reached: what was understood, what decided, and the passages that were weighed."""
+    if not why:
         return [block(label("no_why", language))]
-    blocks: list[Block] = []
-    for line in lines:
-        head, colon, rest = line.partition(":")
-        titled = colon and not line.startswith(" ") and not re.match(r"\d", line)
-        runs = (run(head + colon, "b"), run(rest)) if titled else (run(line.strip()),)
-        blocks.append(Block(runs, gap=2 if titled and not rest.strip() else 1))
+    blocks = [
+        block(run(f"{label('understood', language)}: ", "b"), why["understood"]),
+        block(run(f"{label('kind', language)}: ", "b"), why["kind"], gap=1),
+    ]
+    if why["notes"]:
+        blocks.append(block(run(f"{label('notes', language)}:", "b")))
+        blocks += [block(f"• {note}", gap=1) for note in why["notes"]]
+    if why["candidates"]:
+        blocks.append(block(run(f"{label('candidates', language)}:", "b")))
+        for hit in why["candidates"]:
+            blocks.append(block(f"{hit['text']}  ", run(hit["place"], "code"), quote=True, gap=1))
     return blocks
 
 

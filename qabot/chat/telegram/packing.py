@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
-from qabot.chat.render import plain, to_json, why_lines
+from qabot.chat.render import shorten, to_json
 from qabot.types import Answer, Citation, QuotedDate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qabot.types import Explanation
+
+CANDIDATES: Final = 5
+"""Passages that were weighed, of which this many are kept."""
+_FIGURES: Final = re.compile(r"(?:\w+ -?\d[\d.]*(?:  |$)){3,}")
+
 
 def pack(answer: Answer) -> dict[str, Any]:
-    """What is kept of ``answer``: all of it, but of how it was reached only the words."""
-    why = plain(why_lines(answer)) if answer.why else ""
-    return {**to_json(answer), "why": why}
+    """What is kept of ``answer``: all of it, and how it was reached."""
+    return {**to_json(answer), "why": _reasons(answer.why) if answer.why else None}
+
+
+def _reasons(why: Explanation) -> dict[str, Any]:
+    """What ``/why`` is about, without the figures that only the terminal shows."""
+    return {
+        "understood": why.understood,
+        "kind": why.kind,
+        "notes": [note for note in why.notes if not _FIGURES.fullmatch(note)],
+        "candidates": [
+            {
+                "place": f"{hit.passage.article.code}-{hit.passage.paragraph}",
+                "score": round(float(hit.score), 2),
+                "text": shorten(hit.passage.text),
+            }
+            for hit in why.candidates[:CANDIDATES]
+        ],
+    }
 
 
 def unpack(body: Mapping[str, Any]) -> Answer:

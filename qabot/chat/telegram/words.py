@@ -31,8 +31,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Bot ini hanya menjawab orang yang dikenal pengelolanya. Id Anda: {id}",
         "This bot answers only people its admin knows. Your id: {id}",
     ),
-    "add_busy": ("Membaca {what} …", "Reading {what} …"),
-    "add_done": ("Masuk: {count}", "Added: {count}"),
     "add_failed": ("Tidak terbaca: {reason}", "Not read: {reason}"),
     "add_too_big": (
         "Berkas itu lebih besar dari {limit}, batas untuk bot.",
@@ -165,7 +163,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "new_done": ("Percakapan baru.", "New conversation."),
     "next": ("Berikutnya ›", "Next ›"),
     "no_answer_yet": ("Belum ada jawaban di sini.", "There is no answer here yet."),
-    "not_found": ("Tidak ada artikel yang dikenal sebagai {ref}.", "No article is known as {ref}."),
     "nothing": ("Tidak ada.", "None."),
     "open_article": ("Buka artikel", "Open the article"),
     "owner_code": (
@@ -227,10 +224,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "timeline_usage": (
         "Tulis topiknya: /timeline Project S",
         "Give a topic: /timeline Project S",
-    ),
-    "too_long": (
-        "Pertanyaan itu terlalu panjang. Yang dibaca paling banyak {limit} karakter.",
-        "That question is too long. At most {limit} characters are read.",
     ),
     "unchanged": ("Sudah ada, tidak berubah", "Already there, unchanged"),
     "unknown_command": (
