@@ -84,7 +84,8 @@ async def document(update: Update, context: Context) -> None:
     except (BadRequest, OSError) as error:
         await reply(update, context, sentence(word("add_failed", language, reason=_reason(error))))
         return
-    await _add(update, context, language, str(path))
+    if not await _add(update, context, language, str(path)):
+        path.unlink(missing_ok=True)
 
 
 async def links(update: Update, context: Context) -> None:
@@ -116,16 +117,18 @@ def _folder(room: Room) -> Path:
     return state.with_name(f"{state.stem}-articles")
 
 
-async def _add(update: Update, context: Context, language: Language, *what: str) -> None:
+async def _add(update: Update, context: Context, language: Language, *what: str) -> bool:
+    """Add articles and say what came of them. Whether any could be read."""
     room = room_of(context)
     try:
         added = await room.desk.add(*what)
     except QabotError as error:
         await reply(update, context, sentence(word("add_failed", language, reason=str(error))))
-        return
+        return False
     blocks = added_blocks(_kinds(added), [f"{e.reason} {e.mend}".strip() for e in added.failures], language)
     await reply(update, context, blocks)
     LOG.info("articles added", extra={"added": len(_kinds(added)), "failed": len(added.failures)})
+    return bool(_kinds(added))
 
 
 def _kinds(added: Added) -> list[tuple[str, ArticleInfo]]:

@@ -37,6 +37,12 @@ async def question(update: Update, context: Context) -> None:
     message, user = update.message, update.effective_user
     if message is None or user is None or not message.text:
         return
+    if not clean(message.text).strip():
+        # signs that cannot be seen: silence would look like a bot that is gone
+        language = interface(await room_of(context).seen(user), user)
+        blocks = sentence(word("media", language))
+        await say(context.bot, place_of(message, user), blocks, reply_to=message.message_id)
+        return
     await ask(update, context, message.text)
 
 
