@@ -444,8 +444,13 @@ def test_inline_it_has_an_answer_to_everything(ani: Person, query: str) -> None:
 
 def test_hostile_texts_get_answers_that_telegram_takes(gateway: Gateway, account: Account, bot: Bot) -> None:
     people = [Person(gateway, account, f"<b>&{number}\u202e") for number in range(10)]
-    for number, text in enumerate(hostile.texts(200)):
+    # a question costs the reader's time; what follows a command, or stands under a photo, does not
+    told = [*hostile.texts(60), *(f"/cite {text}"[:4096] for text in hostile.texts(70, seed=2))]
+    told += [f"/articles {text}"[:4000] for text in hostile.texts(70, seed=3)]
+    for number, text in enumerate(told):
         people[number % len(people)].says(text)
+    for number, text in enumerate(hostile.texts(40, seed=4)):
+        people[number % len(people)].says(text, photo=[])
 
     def silent() -> list[str]:
         return [
@@ -455,9 +460,7 @@ def test_hostile_texts_get_answers_that_telegram_takes(gateway: Gateway, account
             if not message.by_bot and not account.answers_to(message)
         ]
 
-    account.until(lambda: len(silent()) <= 3, 60, "for a word on every hostile text")
-    bot.settle(1)
-    assert silent() == []
+    account.until(lambda: not silent(), 90, "for a word on every hostile text")
 
 
 @pytest.mark.skipif(bool(entities.WHY_NOT), reason=entities.WHY_NOT or "present")

@@ -298,6 +298,30 @@ async def set_my_name(account: Account, backend: Backend, given: dict[str, Any])
     return await _set(account, backend, given, "name")
 
 
+def _got(account: Account, given: dict[str, Any], what: str) -> dict[str, Any]:
+    """What was set for a language, else for all."""
+    found = account.profile[what]
+    own = found.get(("default", given.get("language_code", ""))) or found.get(("default", "")) or {}
+    return {what: own.get(what, "")}
+
+
+@method
+async def get_my_description(account: Account, backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    return _got(account, given, "description")
+
+
+@method
+async def get_my_short_description(
+    account: Account, backend: Backend, given: dict[str, Any]
+) -> dict[str, Any]:
+    return _got(account, given, "short_description")
+
+
+@method
+async def get_my_name(account: Account, backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    return _got(account, given, "name")
+
+
 @method
 async def get_chat(account: Account, backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     chat = account.chat(given["chat_id"])
