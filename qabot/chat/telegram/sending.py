@@ -200,7 +200,7 @@ class Trace:
                 edited = await bot.set_buttons(self.chat, number, keyboard)
             except BadRequest as error:
                 if "not modified" in error.message.lower():
-                    LOG.info("An answer was out though its receipt was lost.", extra={"message": number})
+                    LOG.info("An answer was out though its receipt was lost.", extra={"number": number})
                     return number
             except LibraryError:  # no way to find out now
                 return None
