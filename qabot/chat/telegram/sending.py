@@ -91,13 +91,16 @@ class Api(ExtBot[int]):
         if isinstance(self.rate_limiter, Pace):
             self.rate_limiter.metrics.count("retries")
 
-    async def set_buttons(self, chat: int, number: int, keyboard: InlineKeyboardMarkup | None) -> bool:
-        """Put ``keyboard`` under a message of ours; whether it was done. The library's own method adds
-        defaults that Telegram does not know here."""
+    async def set_buttons(
+        self, chat: int, number: int, keyboard: InlineKeyboardMarkup | None
+    ) -> dict[str, Any]:
+        """Put ``keyboard`` under a message of ours: the message, as Telegram writes it. The library's own
+        method adds defaults that Telegram does not know here."""
         asked: dict[str, Any] = {"chat_id": chat, "message_id": number}
         if keyboard is not None:
             asked["reply_markup"] = keyboard
-        return bool(await self._post("editMessageReplyMarkup", asked))
+        edited = await self._post("editMessageReplyMarkup", asked)
+        return edited if isinstance(edited, dict) else {}
 
     async def raw_updates(
         self, offset: int | None, timeout: int, kinds: Sequence[str]
@@ -189,26 +192,34 @@ class Trace:
     refused as no change, and the buttons of an answer carry a token that no other message has.
     """
 
+    room: Room
     chat: int
-    numbers: tuple[int, ...]
-    """Message numbers that could be it, the likeliest first."""
+    question: int
 
     async def find(self, bot: Api, keyboard: InlineKeyboardMarkup) -> int | None:
         """The number of the message with ``keyboard``, if it is there."""
-        for number in self.numbers:
+        state = self.room.state
+        for number in await self.room.db(state.unknown_messages, self.chat, self.question):
             try:
                 edited = await bot.set_buttons(self.chat, number, keyboard)
             except BadRequest as error:
                 if "not modified" in error.message.lower():
-                    LOG.info("An answer was out though its receipt was lost.", extra={"number": number})
-                    return number
+                    return self._found(number)
             except LibraryError:  # no way to find out now
                 return None
             else:
+                replied = edited.get("reply_to_message")
+                if isinstance(replied, dict) and replied.get("message_id") == self.question:
+                    return self._found(number)  # a server that does not compare
                 if edited:  # a menu of ours: it must not have another's buttons
                     with contextlib.suppress(LibraryError):
                         await bot.set_buttons(self.chat, number, None)
         return None
+
+    @staticmethod
+    def _found(number: int) -> int:
+        LOG.info("An answer was out though its receipt was lost.", extra={"number": number})
+        return number
 
 
 async def say(
@@ -240,7 +251,7 @@ async def deliver(
     for at in range(len(sent), len(pages)):
         last = at == len(pages) - 1
         under = keyboard if last else None
-        trace = Trace(place.chat, await room.db(state.unknown_messages, place.chat, record.question_id))
+        trace = Trace(room, place.chat, record.question_id)
         number = await trace.find(bot, under) if resumed and under is not None else None
         if number is None:
             reply_to = None if at else record.question_id
