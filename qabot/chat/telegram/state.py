@@ -215,6 +215,7 @@ class State:
             raise TelegramError(f"{self.path} was written by a newer qabot.", mend="Update qabot.")
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
+        run("PRAGMA secure_delete = ON")  # what is erased is overwritten
         if empty:
             with self._transaction():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
@@ -343,6 +344,8 @@ class State:
             connection.execute("DELETE FROM requests WHERE id = ?", (id,))
             connection.execute("DELETE FROM people WHERE id = ?", (id,))
             connection.execute("UPDATE grants SET name = '' WHERE id = ?", (id,))
+        # the log written ahead holds pages as they were: write it back and empty it
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(gone)
 
     # -- who was let in
