@@ -39,5 +39,5 @@ check:
 	@$(BIN)/python -m pytest
 
 bench:
-	$(call environment,)
+	$(call environment,test)
 	@$(BIN)/python benchmarks/run.py
