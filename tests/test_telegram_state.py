@@ -128,6 +128,8 @@ def test_forget_erases_a_person_and_nobody_else(state: State) -> None:
     assert "rahasia" not in dump
     assert "Nama7" not in dump
     assert "tetap" in dump
+    files = b"".join(file.read_bytes() for file in state.path.parent.iterdir())
+    assert b"rahasia" not in files, "not in free pages, nor in the log"
     assert state.answer("tetap") is not None
 
 

@@ -283,7 +283,9 @@ async def users(update: Update, context: Context) -> None:
         role = "admin" if room.access.is_admin(person.id) else getattr(roles.get(person.id), "role", "")
         name = f"{person.name} @{person.username}" if person.username else person.name
         seen = datetime.fromtimestamp(person.last_seen, timezone.utc).strftime("%Y-%m-%d")
-        facts = " · ".join(filter(None, (role, f"{person.questions} ❓", seen)))
+        facts = " · ".join(
+            filter(None, (role, word("users_answers", language, count=person.questions), seen))
+        )
         lines.append(block(run(str(person.id), "code"), f"  {clean(name)} · {facts}", gap=1))
     seen_ids = {person.id for person in people}
     others = [grant for grant in roles.values() if grant.id not in seen_ids]

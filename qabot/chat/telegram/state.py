@@ -215,6 +215,7 @@ class State:
             raise TelegramError(f"{self.path} was written by a newer qabot.", mend="Update qabot.")
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
+        run("PRAGMA secure_delete = ON")  # what is erased does not stay in free pages
         run("PRAGMA secure_delete = ON")  # what is erased is overwritten
         if empty:
             with self._transaction():

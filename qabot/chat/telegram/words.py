@@ -231,6 +231,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "I do not know that command. /help lists them all.",
     ),
     "unsaid": ("Tidak dibahas", "Not spoken to"),
+    "users_answers": ("{count} jawaban", "{count} answers"),
     "why": ("Mengapa?", "Why?"),
 }
 
