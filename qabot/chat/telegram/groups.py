@@ -45,3 +45,15 @@ async def joined(update: Update, context: Context) -> None:
         await room.db(room.state.grant, change.chat.id, "user", change.chat.effective_name or "")
     words = word("group_hello", language_of(user.language_code), name=context.bot.username)
     await say(context.bot, Place(change.chat.id, 0, user.id), sentence(words))
+
+
+async def migrated(update: Update, context: Context) -> None:
+    """A group became a supergroup, under another number: what an admin decided goes along."""
+    message, room = update.message, room_of(context)
+    if message is None or message.migrate_to_chat_id is None:
+        return
+    now, was = message.migrate_to_chat_id, message.chat_id
+    for grant in await room.db(room.state.grants):
+        if grant.id == was:
+            room.access.set(now, grant.role)
+            await room.db(room.state.grant, now, grant.role, grant.name)

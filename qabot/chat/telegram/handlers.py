@@ -71,6 +71,7 @@ def register(app: App) -> None:
     add(MessageHandler(PRIVATE & filters.TEXT, asking.question))
     add(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, commands.media))
     add(MessageHandler(GROUPS & WRITTEN, groups.text))
+    add(MessageHandler(GROUPS & filters.StatusUpdate.MIGRATE, groups.migrated))
     add(ChatMemberHandler(groups.joined, ChatMemberHandler.MY_CHAT_MEMBER))
     add(InlineQueryHandler(inline.asked))
     add(CallbackQueryHandler(commands.turned, rf"^{keyboards.ARTICLES}:\d{{1,6}}:"))

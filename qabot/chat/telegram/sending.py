@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import ReplyParameters
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 from telegram.error import TelegramError as LibraryError
 from telegram.ext import AIORateLimiter, ExtBot
 
@@ -161,6 +161,9 @@ async def send(
                 reply_parameters=reply,
                 message_thread_id=place.thread or None,
             )
+        except ChatMigrated as error:  # a group that became a supergroup: its messages have new numbers
+            place, reply = replace(place, chat=error.new_chat_id), None
+            continue
         except BadRequest as error:
             LOG.warning("A message was refused and goes out plain: %s", error)
             sent = await bot.send_message(
