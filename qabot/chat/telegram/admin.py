@@ -22,7 +22,7 @@ from qabot.chat.telegram.messages import added_blocks, sentence
 from qabot.chat.telegram.packing import unpack
 from qabot.chat.telegram.richtext import block, clean, run, to_html
 from qabot.chat.telegram.room import interface, room_of, spoken_by
-from qabot.chat.telegram.sending import say
+from qabot.chat.telegram.sending import acknowledge, say
 from qabot.chat.telegram.state import Place
 from qabot.chat.telegram.words import word
 from qabot.errors import QabotError
@@ -243,7 +243,7 @@ async def decided(update: Update, context: Context) -> None:
     query, room = update.callback_query, room_of(context)
     if query is None or not query.data:
         return
-    await query.answer()
+    await acknowledge(query)
     if not room.access.is_admin(query.from_user.id):
         return
     action, id_text = query.data.split(":")

@@ -20,6 +20,7 @@ from qabot.chat.telegram.messages import (
 from qabot.chat.telegram.packing import unpack
 from qabot.chat.telegram.richtext import clean, shortened, split, to_html
 from qabot.chat.telegram.room import interface, room_of
+from qabot.chat.telegram.sending import acknowledge
 from qabot.chat.telegram.words import word
 from qabot.errors import QabotError
 
@@ -42,12 +43,12 @@ async def pressed(update: Update, context: Context) -> None:
     record = await room.db(room.state.answer, clean(token))
     if record is None or not isinstance(query.message, Message):
         person = await room.seen(query.from_user)
-        await _quietly(query, word("gone", interface(person, query.from_user)), alert=True)
+        await acknowledge(query, word("gone", interface(person, query.from_user)), alert=True)
         return
     if action in (keyboards.UP, keyboards.DOWN):
         await _vote(query, context, record, 1 if action == keyboards.UP else -1)
         return
-    await _quietly(query)
+    await acknowledge(query)
     answer = unpack(record.body)
     language = answer.language
     if action == keyboards.SOURCE:
@@ -78,15 +79,7 @@ async def _vote(query: CallbackQuery, context: Context, record: Record, vote: in
     person = await room.seen(query.from_user)
     stands = await room.db(room.state.vote, record.token, query.from_user.id, vote)
     name = ("thanks_up" if vote > 0 else "thanks_down") if stands else "thanks_off"
-    await _quietly(query, word(name, interface(person, query.from_user)))
-
-
-async def _quietly(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Stop the button's clock. After a restart it may have stopped by itself."""
-    try:
-        await query.answer(text, show_alert=alert or None)
-    except BadRequest:
-        return
+    await acknowledge(query, word(name, interface(person, query.from_user)))
 
 
 async def _show(query: CallbackQuery, blocks: Sequence[Block], keyboard: InlineKeyboardMarkup | None) -> None:

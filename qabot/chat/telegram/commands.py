@@ -19,7 +19,7 @@ from qabot.chat.telegram.messages import (
 from qabot.chat.telegram.packing import unpack
 from qabot.chat.telegram.richtext import block, clean, run, shortened, split, to_html
 from qabot.chat.telegram.room import interface, question_language, room_of
-from qabot.chat.telegram.sending import say, send, typing
+from qabot.chat.telegram.sending import acknowledge, say, send, typing
 from qabot.chat.telegram.words import word
 from qabot.errors import QabotError
 
@@ -226,7 +226,7 @@ async def turned(update: Update, context: Context) -> None:
     if query is None or not query.data:
         return
     _, language = await known(update, context)
-    await query.answer()
+    await acknowledge(query)
     _, page, words = query.data.split(":", 2)
     blocks, keyboard = await _page(context, int(page), words, language)
     await query.edit_message_text(to_html(shortened(blocks)), reply_markup=keyboard)
@@ -267,7 +267,7 @@ async def lang_pressed(update: Update, context: Context) -> None:
     if query is None or not query.data:
         return
     person, _ = await known(update, context)
-    await query.answer()
+    await acknowledge(query)
     blocks = await _chosen(context, person, query.data.split(":")[1])
     await query.edit_message_text(to_html(blocks))
 
@@ -315,7 +315,7 @@ async def forget_pressed(update: Update, context: Context) -> None:
     query, room = update.callback_query, room_of(context)
     if query is None or not query.data:
         return
-    await query.answer()
+    await acknowledge(query)
     user = query.from_user
     person = await room.seen(user)
     language = interface(person, user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultsButton, Message
@@ -15,7 +16,7 @@ from qabot.chat.telegram.logs import LOG
 from qabot.chat.telegram.messages import sentence
 from qabot.chat.telegram.richtext import clean
 from qabot.chat.telegram.room import interface, room_of, spoken_by
-from qabot.chat.telegram.sending import say
+from qabot.chat.telegram.sending import acknowledge, say
 from qabot.chat.telegram.state import Place
 from qabot.chat.telegram.words import language_of, word
 
@@ -41,9 +42,10 @@ async def check(update: Update, context: Context) -> None:
     if update.inline_query is not None:
         text = word("access_button", language_of(user.language_code))
         button = InlineQueryResultsButton(text, start_parameter=PAIR)
-        await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
+        with contextlib.suppress(BadRequest):  # too late: the person has typed on
+            await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
     elif update.callback_query is not None:
-        await update.callback_query.answer()
+        await acknowledge(update.callback_query)
     elif chat is not None and chat.type == "private":
         await _stranger(update, context, user)
     elif chat is not None:

@@ -19,7 +19,7 @@ from qabot.chat.telegram.richtext import split, to_html, to_plain
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
-    from telegram import InlineKeyboardMarkup
+    from telegram import CallbackQuery, InlineKeyboardMarkup
     from telegram._utils.types import JSONDict
 
     from qabot.chat.telegram.metrics import Metrics
@@ -134,6 +134,12 @@ async def typing(bot: Api, chat: int, thread: int = 0) -> AsyncIterator[None]:
     finally:
         first.cancel()
         more.cancel()
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Stop the clock of a button. After a restart it may have stopped by itself."""
+    with contextlib.suppress(BadRequest):
+        await query.answer(text, show_alert=alert or None)
 
 
 async def send(
