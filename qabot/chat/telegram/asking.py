@@ -83,11 +83,8 @@ async def _answered(
     """The answer in the conversation that ``parent`` ends, and what is kept of it."""
     room, message = room_of(context), update.effective_message
     assert message is not None
-    language = question_language(person)
-    answer = await room.desk.recall(text, turns, language)
-    if answer is None:
-        async with typing(context.bot, place.chat, place.thread):
-            answer = await room.desk.ask(text, turns, language)
+    working = typing(context.bot, place.chat, place.thread)
+    answer = await room.desk.ask(text, turns, question_language(person), working=working)
     token = secrets.token_urlsafe(9)
     record = Record(
         *(token, update.update_id, place, message.message_id, text, answer.text, pack(answer)), parent=parent

@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,6 +18,7 @@ from qabot.answering.question import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from qabot.bot import Added, QABot
     from qabot.citations import CitationContext
@@ -50,26 +52,28 @@ class Desk:
             pool.shutdown(wait=True, cancel_futures=True)
         self._bot.close()
 
-    async def recall(self, question: str, turns: Sequence[Turn], language: Language | None) -> Answer | None:
-        """The answer, if it was given before and still holds."""
-        known = self._known.get(await self._run(self._reading, self._key, question, tuple(turns), language))
-        if known is not None:
-            self.remembered += 1
-        return known
-
-    async def ask(self, question: str, turns: Sequence[Turn], language: Language | None) -> Answer:
-        """The answer, with how it was reached."""
+    async def ask(
+        self,
+        question: str,
+        turns: Sequence[Turn],
+        language: Language | None,
+        *,
+        working: AbstractAsyncContextManager[None] | None = None,
+    ) -> Answer:
+        """The answer, with how it was reached. ``working`` is entered where it is not known already."""
         key = await self._run(self._reading, self._key, question, tuple(turns), language)
         known = self._known.get(key)
         if known is not None:
             self._known.move_to_end(key)
+            self.remembered += 1
             return known
-        under_way = self._under_way.get(key)
-        if under_way is None:
-            under_way = asyncio.ensure_future(self._answer(key, question, turns, language))
-            self._under_way[key] = under_way
-        # shielded: one who stops waiting must not stop the answer that others wait for
-        return await asyncio.shield(under_way)
+        async with working or nullcontext():
+            under_way = self._under_way.get(key)
+            if under_way is None:
+                under_way = asyncio.ensure_future(self._answer(key, question, turns, language))
+                self._under_way[key] = under_way
+            # shielded: one who stops waiting must not stop the answer that others wait for
+            return await asyncio.shield(under_way)
 
     async def _answer(
         self, key: Hashable, question: str, turns: Sequence[Turn], language: Language | None
