@@ -125,7 +125,7 @@ async def _add(update: Update, context: Context, language: Language, *what: str)
     except QabotError as error:
         await reply(update, context, sentence(word("add_failed", language, reason=str(error))))
         return False
-    blocks = added_blocks(_kinds(added), [f"{e.reason} {e.mend}".strip() for e in added.failures], language)
+    blocks = added_blocks(_kinds(added), [str(error) for error in added.failures], language)
     await reply(update, context, blocks)
     LOG.info("articles added", extra={"added": len(_kinds(added)), "failed": len(added.failures)})
     return bool(_kinds(added))
