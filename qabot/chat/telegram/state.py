@@ -216,7 +216,6 @@ class State:
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")  # what is erased does not stay in free pages
-        run("PRAGMA secure_delete = ON")  # what is erased is overwritten
         if empty:
             with self._transaction():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
