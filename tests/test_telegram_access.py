@@ -127,8 +127,7 @@ def test_an_admin_keeps_the_articles(
 ) -> None:
     admin, reader = person("Admin"), person("Pembaca")
     start(access="open", admins=admin.id)
-    before = reader.asks(BRIDGE)
-    assert "Ya" not in before.text.split("\n")[0]
+    assert not reader.asks(BRIDGE).text.startswith("Ya")
 
     sent = admin.sends_file("jembatan.md", ARTICLES["jembatan.md"].encode(), mime="text/markdown")
     report = said_last(admin, sent, "Jembatan Kali Biru Ditutup Sementara")
@@ -140,7 +139,7 @@ def test_an_admin_keeps_the_articles(
     assert "udah ada" in said_last(admin, again, "Jembatan")
 
     bad = admin.sends_file("kosong.pdf", b"%PDF-1.4 nothing", mime="application/pdf")
-    assert "kosong.pdf" in said_last(admin, bad, "kosong.pdf")
+    assert said_last(admin, bad, "Tidak terbaca")
     inside = admin.says(f"http://127.0.0.1:{9}/private")
     assert said_last(admin, inside, "127.0.0.1"), "addresses of this machine are refused, by name"
 
