@@ -39,5 +39,5 @@ check:
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench:
-	$(call environment,)
+	$(call environment,test)
 	@$(BIN)/python benchmarks/run.py

@@ -31,6 +31,7 @@ def main() -> None:
             ["cold.py"],
             ["indexing.py", *articles, "--keep", index],
             ["warm.py", "--index", index, *asked],
+            ["telegram.py"],
             ["install.py"],
         ):
             subprocess.run([sys.executable, HERE / script, *arguments], check=True)

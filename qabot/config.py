@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import math
 import os
+import re
 import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LanguageChoice = Literal["auto", "en", "id"]
 ColorChoice = Literal["always", "auto", "never"]
+AccessChoice = Literal["open", "list", "pairing"]
+LogFormat = Literal["text", "json"]
 
 FILE_NAME: Final = "qabot.toml"
 PREFIX: Final = "QABOT_"
@@ -57,6 +60,13 @@ def default_history() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("qabot", appauthor=False) / "history"
+
+
+def default_telegram_state() -> Path:
+    """What the Telegram bot remembers: in the user's data directory, beside the index that is there."""
+    from platformdirs import user_data_path
+
+    return user_data_path("qabot", appauthor=False) / "telegram.db"
 
 
 def user_file() -> Path:
@@ -161,6 +171,138 @@ class Settings:
         default=30.0,
         metadata={"flag": "--llm-timeout", "help": "Seconds the language model may take."},
     )
+    telegram_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            # no flag: the command line can be read by every user of the machine
+            "flag": None,
+            "default": "none",
+            "help": "Token of the Telegram bot, as BotFather gave it. Never shown.",
+            "secret": True,
+        },
+    )
+    telegram_token_file: Path | None = field(
+        default=None,
+        metadata={
+            "flag": "--token-file",
+            "default": "none",
+            "help": "File that holds the token alone, in place of `telegram_token`.",
+        },
+    )
+    telegram_api_base: str = field(
+        default="https://api.telegram.org/bot",
+        metadata={
+            "flag": "--api-base",
+            "help": "Address of the Bot API, up to the token: that of a self-hosted server, say"
+            " `http://127.0.0.1:8081/bot`.",
+        },
+    )
+    telegram_access: AccessChoice = field(
+        default="pairing",
+        metadata={
+            "flag": "--access",
+            "help": "Who is answered: everybody (`open`), those in `telegram_allow` (`list`), or also whoever"
+            " an admin lets in (`pairing`).",
+        },
+    )
+    telegram_allow: tuple[int, ...] = field(
+        default=(),
+        metadata={
+            "flag": "--allow",
+            "default": "none",
+            "help": "Ids of users and groups that are answered, with commas between.",
+        },
+    )
+    telegram_admins: tuple[int, ...] = field(
+        default=(),
+        metadata={
+            "flag": "--admins",
+            "default": "none",
+            "help": "Ids of users who may add articles and let others in, with commas between.",
+        },
+    )
+    telegram_state: Path = field(
+        default_factory=default_telegram_state,
+        metadata={
+            "flag": "--state",
+            "default": "`telegram.db` in the user's data directory",
+            "help": "File of the Telegram bot's own memory; articles sent to it are kept beside it.",
+        },
+    )
+    telegram_webhook: str = field(
+        default="",
+        metadata={
+            "flag": "--webhook",
+            "default": "none",
+            "help": "Public https address to which Telegram delivers; without it the bot asks.",
+        },
+    )
+    telegram_secret: str = field(
+        default="",
+        repr=False,
+        metadata={
+            # with a flag: it opens nothing, and is as good for one start as for the next
+            "flag": "--secret",
+            "default": "a new one at every start",
+            "help": "What Telegram must show with each delivery to the webhook. Never shown.",
+            "secret": True,
+        },
+    )
+    telegram_listen: str = field(
+        default="127.0.0.1",
+        metadata={"flag": "--listen", "help": "Address on which webhook and health port listen."},
+    )
+    telegram_port: int = field(
+        default=8443,
+        metadata={"flag": "--port", "help": "Port of the webhook: plain HTTP, behind a proxy."},
+    )
+    telegram_health_port: int = field(
+        default=0,
+        metadata={
+            "flag": "--health-port",
+            "help": "Port of the health page and the Prometheus figures; `0` for none.",
+        },
+    )
+    telegram_retention_days: int = field(
+        default=90,
+        metadata={
+            "flag": "--retention-days",
+            "help": "Days that conversations, answers and feedback are kept; `0` for ever.",
+        },
+    )
+    telegram_user_limit: int = field(
+        default=60,
+        metadata={
+            "flag": "--user-limit",
+            "help": "Questions that one person may ask in a minute; `0` for no limit.",
+        },
+    )
+    telegram_global_limit: int = field(
+        default=1200,
+        metadata={
+            "flag": "--global-limit",
+            "help": "Questions that are answered in a minute, of all together; `0` for no limit.",
+        },
+    )
+    telegram_queue: int = field(
+        default=1000,
+        metadata={
+            "flag": "--queue",
+            "help": "Updates that may wait here; while they do, the rest wait at Telegram.",
+        },
+    )
+    telegram_log_format: LogFormat = field(
+        default="text",
+        metadata={"flag": "--log-format", "help": "`text`, or `json` for one JSON object a line."},
+    )
+    telegram_log_questions: bool = field(
+        default=False,
+        metadata={
+            "flag": "--log-questions",
+            "help": "Write questions into the log; else only a short hash of each.",
+        },
+    )
 
     def __post_init__(self) -> None:
         _one_of("language", self.language, get_args(LanguageChoice))
@@ -179,13 +321,44 @@ class Settings:
             raise SettingsError(
                 "llm_key holds something that no key holds.", mend="It takes printable ASCII without spaces."
             )
+        self._check_telegram()
+
+    def _check_telegram(self) -> None:
+        _one_of("telegram_access", self.telegram_access, get_args(AccessChoice))
+        _one_of("telegram_log_format", self.telegram_log_format, get_args(LogFormat))
+        object.__setattr__(self, "telegram_token", self.telegram_token.strip())
+        if not self.telegram_api_base.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"telegram_api_base is {self.telegram_api_base!r}.",
+                mend="Give an http(s) address up to the token, such as http://127.0.0.1:8081/bot.",
+            )
+        if self.telegram_webhook and not self.telegram_webhook.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"telegram_webhook is {self.telegram_webhook!r}.",
+                mend="Give the https address that Telegram can reach.",
+            )
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", self.telegram_secret):
+            raise SettingsError(
+                "telegram_secret holds something that Telegram does not take.",
+                mend="Use up to 256 letters, digits, _ and -.",
+            )
+        for name in ("telegram_port", "telegram_health_port"):
+            if not 0 <= getattr(self, name) <= 65535:
+                raise SettingsError(f"{name} is {getattr(self, name)}.", mend="Give a port, 0 to 65535.")
+        for name in ("telegram_retention_days", "telegram_user_limit", "telegram_global_limit"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{name} is {getattr(self, name)}.", mend="Give 0 or more.")
+        if self.telegram_queue < 1:
+            raise SettingsError(f"telegram_queue is {self.telegram_queue}.", mend="Give 1 or more.")
 
     def shown(self, name: str) -> str:
         """The value of the setting ``name`` for people; that of a secret is not told."""
         value = getattr(self, name)
-        if value == "":
+        if value in ("", None, ()):
             return "none"
-        return _HIDDEN if _field(name).metadata.get("secret") else str(value)
+        if _field(name).metadata.get("secret"):
+            return _HIDDEN
+        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 NAMES: Final = tuple(item.name for item in fields(Settings))
@@ -285,15 +458,27 @@ _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
 
+_KINDS: Final[dict[str, type]] = {
+    **dict.fromkeys(("index", "history", "telegram_state", "telegram_token_file"), Path),
+    **dict.fromkeys(("allow_private_urls", "telegram_log_questions"), bool),
+    **dict.fromkeys(("timeout", "llm_timeout"), float),
+    **dict.fromkeys(("telegram_allow", "telegram_admins"), tuple),
+    "max_bytes": int,
+    **dict.fromkeys(("telegram_port", "telegram_health_port", "telegram_retention_days"), int),
+    **dict.fromkeys(("telegram_user_limit", "telegram_global_limit", "telegram_queue"), int),
+}
+"""What a setting is, where it is not text."""
+
+
 def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
     """``value`` as the type the setting has. Text is understood for every type, as in the environment."""
-    wanted = {"index": Path, "history": Path, "max_bytes": int, "allow_private_urls": bool}
-    wanted |= dict.fromkeys(("timeout", "llm_timeout"), float)
-    kind = wanted.get(key, str)
+    kind = _KINDS.get(key, str)
     if isinstance(value, Path):
         value = str(value)
     if kind is Path and isinstance(value, str) and value.strip():
         return (base / Path(value).expanduser()).absolute()
+    if kind is tuple:
+        return _ids(key, value, place)
     if kind is str and isinstance(value, str):
         return _model(value, base) if key in ("embedder", "reranker") else value
     if kind is bool:
@@ -309,6 +494,17 @@ def _convert(key: str, value: Any, place: str, *, base: Path) -> Any:
     shown = _HIDDEN if _field(key).metadata.get("secret") else repr(value)
     what = {Path: "a path", str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
     raise SettingsError(f"{key} is {shown} in {place}.", mend=f"It takes {what[kind]}.")
+
+
+def _ids(key: str, value: Any, place: str) -> tuple[int, ...]:
+    """Numbers in a list, or as text with commas or blanks between."""
+    items = re.split(r"[,;\s]+", value.strip()) if isinstance(value, str) else value
+    try:
+        if isinstance(items, (list, tuple)) and not any(isinstance(item, (bool, float)) for item in items):
+            return tuple(int(item) for item in items if item != "")
+    except (TypeError, ValueError):
+        pass
+    raise SettingsError(f"{key} is {value!r} in {place}.", mend="It takes whole numbers with commas between.")
 
 
 def _model(name: str, base: Path) -> str:

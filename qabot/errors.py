@@ -15,7 +15,8 @@
     │   ├── IndexBusy         another writer holds it
     │   └── EmbedderMismatch  built with another model than the settings name
     ├── ModelError            a model cannot be loaded or run
-    └── CitationError         an id that names no passage
+    ├── CitationError         an id that names no passage
+    └── TelegramError         the Telegram bot cannot run, or not go on
 
 A message says what was found, where, and what to do about it; ``mend`` holds the last part alone,
 so that a front end can show it on a line of its own.
@@ -95,3 +96,7 @@ class ModelError(QabotError):
 
 class CitationError(QabotError):
     """A citation id names nothing in this index."""
+
+
+class TelegramError(QabotError):
+    """Telegram cannot be reached, or refuses what the bot needs to run."""

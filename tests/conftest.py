@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import settings
 from qabot import QABot, Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from emulator.gateway import Gateway
 
 # A busy machine is no failure: speed is measured in benchmarks/, not asserted here.
 settings.register_profile("qabot", deadline=None)
@@ -91,3 +94,24 @@ def news_index(articles_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
         added = bot.add(articles_folder)
     assert (len(added.report.added), added.failures) == (3, ())
     return directory
+
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample articles, to be read only."""
+    directory = tmp_path_factory.mktemp("seeds") / "index"
+    with QABot.open(directory, settings=Settings()) as bot:
+        bot.add(SEEDS)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def gateway() -> Iterator[Gateway]:
+    """Telegram, on this machine."""
+    from emulator.gateway import Gateway
+
+    with Gateway() as running:
+        yield running

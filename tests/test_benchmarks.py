@@ -86,6 +86,12 @@ def test_made_up_articles_are_the_same_every_time(tmp_path: Path) -> None:
     assert common.figures([3.0, 1.0, 2.0])[0] == 2
 
 
+def test_telegram_next_to_an_echo() -> None:
+    printed = run("telegram.py", "--only", "burst", "--people", "2", "--questions", "2")
+    assert printed.count("0 / 0 / 0") == 2, printed
+    assert figure(printed, "qabot: 2 x 2 at once") > 0
+
+
 def test_install_tells_what_is_needed_from_what_is_not() -> None:
     printed = run("install.py")
     assert figure(printed, "the whole environment on disk") > figure(printed, "qabot itself, models included")

@@ -13,6 +13,7 @@ import pytest
 import qabot
 from qabot.chat.render import to_json
 from qabot.chat.session import COMMANDS as CHAT_COMMANDS
+from qabot.chat.telegram.commands import ADMINS, EVERYBODY
 from qabot.cli import cli
 from qabot.cli.exits import Exit
 from qabot.config import PREFIX, Settings
@@ -108,8 +109,20 @@ def test_every_setting_with_a_flag_has_that_flag() -> None:
 
 
 def test_the_readme_names_every_command_of_the_chat() -> None:
-    shown = {words.split()[0] for words in INLINE if words.startswith("/")}
-    assert shown == set(CHAT_COMMANDS)
+    before, _, after = README.partition("## Telegram\n")
+    assert slash_commands(before + after.partition("\n## ")[2]) == set(CHAT_COMMANDS)
+
+
+def test_the_readme_names_every_command_of_the_telegram_bot() -> None:
+    section = README.partition("## Telegram\n")[2].partition("\n## ")[0]
+    botfather = {"/newbot", "/setinline", "/setprivacy"}
+    assert slash_commands(section) - botfather == {f"/{name}" for name in (*EVERYBODY, *ADMINS)}
+
+
+def slash_commands(text: str) -> set[str]:
+    """What stands in code and begins with a slash."""
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return {words.split()[0] for words in inline if words.startswith("/")}
 
 
 def test_exit_codes() -> None:

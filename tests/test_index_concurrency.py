@@ -209,3 +209,17 @@ def test_an_article_changed_by_another_writer_meanwhile(tmp_path: Path) -> None:
         assert [info.source for info in report.added] == ["b"]
         assert [index.article(info.code).source for info in index.articles()] == ["a", "b"]
         assert index.verify().sound
+
+
+def test_a_reader_goes_on_when_its_process_opened_the_index_twice_and_another_closes_it(
+    tmp_path: Path,
+) -> None:
+    # To look at a file is to close it, and that lets go of every lock the process has on it.
+    directory = tmp_path / "index"
+    add_one_by_one(directory, 1, 3)
+    with PassageIndex.open(directory, read_only=True) as reader:
+        assert sources(reader) == expected(3, 1)
+        PassageIndex.open(directory, None).close()
+        finish(start(add_one_by_one, directory, 2, 3))
+        add_one_by_one(directory, 3, 3)
+        assert sources(reader) == expected(3, 1, 2, 3)

@@ -64,7 +64,7 @@ def answer_lines(answer: Answer) -> list[Line]:
     found = answer.status == "answered"
     lines = [Line((("answer" if found else "warning", answer.text),))]
     if answer.phrased:
-        lines.append(Line((("text", _numbered(answer.phrased, answer)),)))
+        lines.append(Line((("text", numbered(answer.phrased, answer)),)))
     facts = [f"{label('confidence', language)} {answer.confidence:.0%}"] if found else []
     if answer.as_of:
         facts.append(f"{label('as_of', language)} {date(answer.as_of, language)}")
@@ -90,19 +90,19 @@ def evidence_lines(citations: Sequence[Citation], verdict: VerdictLabel, languag
     """
     lines: list[Line] = []
     number = 0
-    for name, sources in _by_side(citations, verdict):
+    for name, sources in by_side(citations, verdict):
         lines += [Line(), Line((("label", label(name, language)),))]
         for source in sources:
             number += 1
-            facts = _outlet(source[0], language)
+            facts = outlet_facts(source[0], language)
             lines.append(Line((("meta", " · ".join(facts)),), 4, f"[{number}]"))
             for citation in source:
-                place: Span = ("meta", f"{_place(citation, language)} · ")
-                lines += [Line(_quoted(citation, language), 4), Line((place, ("id", citation.id)), 4)]
+                place: Span = ("meta", f"{place_label(citation, language)} · ")
+                lines += [Line(quoted(citation, language), 4), Line((place, ("id", citation.id)), 4)]
     return lines
 
 
-def _by_side(citations: Sequence[Citation], verdict: VerdictLabel) -> list[tuple[str, list[list[Citation]]]]:
+def by_side(citations: Sequence[Citation], verdict: VerdictLabel) -> list[tuple[str, list[list[Citation]]]]:
     """The groups that hold anything, by the name of their label, each with its sources as they are shown."""
     sides = ("no", "yes") if verdict == "no" else ("yes", "no")
     groups: dict[str, list[Citation]] = {f"{side}_group": [] for side in (*sides, "context")}
@@ -112,11 +112,11 @@ def _by_side(citations: Sequence[Citation], verdict: VerdictLabel) -> list[tuple
     return [(name, _by_source(group)) for name, group in groups.items() if group]
 
 
-def _numbered(phrased: str, answer: Answer) -> str:
+def numbered(phrased: str, answer: Answer) -> str:
     """``phrased`` with the numbers that its citations are shown under in the place of their ids."""
     shown = [[citation] for citation in answer.citations]
     if answer.verdict:
-        shown = [source for _, sources in _by_side(answer.citations, answer.verdict) for source in sources]
+        shown = [source for _, sources in by_side(answer.citations, answer.verdict) for source in sources]
     for number, source in enumerate(shown, start=1):
         for citation in source:
             phrased = phrased.replace(f"[{citation.id}]", f"[{number}]")
@@ -140,13 +140,13 @@ def _by_source(citations: Iterable[Citation]) -> list[list[Citation]]:
 
 def citation_lines(citation: Citation, language: Language, *, mark: str = "") -> list[Line]:
     """The quote, then who published it, when, where in the article, and its id."""
-    spans = _quoted(citation, language)
+    spans = quoted(citation, language)
     if citation.stance != "supports":
         spans += (("warning", f" ({label(citation.stance, language)})"),)
     return [Line(spans, 4, mark), Line((*_origin(citation, language), ("id", citation.id)), 4)]
 
 
-def _quoted(citation: Citation, language: Language) -> tuple[Span, ...]:
+def quoted(citation: Citation, language: Language) -> tuple[Span, ...]:
     """The quote, who said it, and what the dates in it stand for."""
     spans: list[Span] = [("quote", f"“{citation.quote}”")]
     said_by = ", ".join(filter(None, (citation.speaker, citation.role)))
@@ -161,10 +161,12 @@ def _quoted(citation: Citation, language: Language) -> tuple[Span, ...]:
 
 
 def _origin(citation: Citation, language: Language) -> list[Span]:
-    return [("meta", " · ".join([*_outlet(citation, language), _place(citation, language)]) + " · ")]
+    return [
+        ("meta", " · ".join([*outlet_facts(citation, language), place_label(citation, language)]) + " · ")
+    ]
 
 
-def _outlet(citation: Citation, language: Language) -> list[str]:
+def outlet_facts(citation: Citation, language: Language) -> list[str]:
     """Outlet, author and date; a day that only the article's own text names is marked as about right."""
     facts = [citation.publisher or citation.source]
     if citation.author:
@@ -176,7 +178,7 @@ def _outlet(citation: Citation, language: Language) -> list[str]:
     return facts
 
 
-def _place(citation: Citation, language: Language) -> str:
+def place_label(citation: Citation, language: Language) -> str:
     if citation.paragraph:
         return f"{label('paragraph', language)} {citation.paragraph}"
     return label("title", language)
@@ -195,7 +197,7 @@ def timeline_lines(statements: Sequence[DatedStatement], topic: str, language: L
         outlet = f" · {citation.publisher or citation.source} · "
         lines.append(
             Line(
-                (("label", f"{day}  "), *_quoted(citation, language), ("meta", outlet), ("id", citation.id)),
+                (("label", f"{day}  "), *quoted(citation, language), ("meta", outlet), ("id", citation.id)),
                 2,
             )
         )

@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "ask",
     "timeline",
     "chat",
+    "telegram",
     "index",
     "articles",
     "cite",
@@ -65,6 +66,7 @@ def cli() -> None:
       qabot index build ~/articles          read a folder (or files, globs, URLs)
       qabot ask "Siapa yang membantah?"     one question, one answer
       qabot chat                            a conversation
+      qabot telegram                        the same as a Telegram bot
 
     Questions may be Indonesian or English whatever the articles are. In a clone of the project,
     "qabot index build" without sources reads the sample articles.

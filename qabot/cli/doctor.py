@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PACKAGES: Final = (
     "PySastrawi", "PyYAML", "certifi", "click", "faiss-cpu", "htmldate", "lxml",
     "lxml_html_clean", "markdown-it-py", "numpy", "onnxruntime", "platformdirs", "prompt_toolkit", "pypdf",
-    "python-docx",
+    "python-docx", "python-telegram-bot",
     "rich", "safetensors", "sentence-transformers", "snowballstemmer", "tokenizers", "torch", "trafilatura",
     "urllib3",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from qabot.config import ColorChoice, LanguageChoice, load
+from qabot.config import AccessChoice, ColorChoice, LanguageChoice, LogFormat, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +82,89 @@ def reading_options(command: F) -> F:
         ),
         _setting("--timeout", type=float, metavar="SECONDS", help="Longest time for one URL (20)."),
         _setting("--max-bytes", type=int, metavar="N", help="Largest file or page (20 MiB)."),
+    ):
+        command = option(command)
+    return command
+
+
+def telegram_options(command: F) -> F:
+    """What the Telegram bot is told. Its token is taken from the environment or a file alone."""
+    for option in (
+        _setting(
+            "--log-questions",
+            "telegram_log_questions",
+            is_flag=True,
+            default=None,
+            help="Questions in the log.",
+        ),
+        _setting(
+            "--log-format",
+            "telegram_log_format",
+            type=click.Choice(get_args(LogFormat)),
+            metavar="FORMAT",
+            help="text or json.",
+        ),
+        _setting(
+            "--queue", "telegram_queue", type=int, metavar="N", help="Updates that may wait here (1000)."
+        ),
+        _setting(
+            *("--global-limit", "telegram_global_limit"),
+            type=int,
+            metavar="N",
+            help="Questions a minute, of all together (1200).",
+        ),
+        _setting(
+            *("--user-limit", "telegram_user_limit"),
+            type=int,
+            metavar="N",
+            help="Questions a minute of one person (60).",
+        ),
+        _setting(
+            *("--retention-days", "telegram_retention_days"),
+            type=int,
+            metavar="DAYS",
+            help="How long conversations are kept (90).",
+        ),
+        _setting(
+            *("--health-port", "telegram_health_port"),
+            type=int,
+            metavar="PORT",
+            help="Serve /healthz and /metrics there.",
+        ),
+        _setting(
+            "--secret", "telegram_secret", metavar="TEXT", help="What a delivery to the webhook must show."
+        ),
+        _setting("--port", "telegram_port", type=int, metavar="PORT", help="Port of the webhook (8443)."),
+        _setting("--listen", "telegram_listen", metavar="ADDRESS", help="Where to listen (127.0.0.1)."),
+        _setting(
+            "--webhook", "telegram_webhook", metavar="URL", help="Have updates delivered to this address."
+        ),
+        _setting(
+            "--state",
+            "telegram_state",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="The bot's memory.",
+        ),
+        _setting(
+            "--admins", "telegram_admins", metavar="IDS", help="Users who may rule, with commas between."
+        ),
+        _setting("--allow", "telegram_allow", metavar="IDS", help="Users and groups that are answered."),
+        _setting(
+            "--access",
+            "telegram_access",
+            type=click.Choice(get_args(AccessChoice)),
+            metavar="WHO",
+            help="open, list or pairing (the default).",
+        ),
+        _setting("--api-base", "telegram_api_base", metavar="URL", help="Bot API, when not Telegram's own."),
+        _setting(
+            "--token-file",
+            "telegram_token_file",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="File that holds the token.",
+        ),
     ):
         command = option(command)
     return command

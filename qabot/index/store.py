@@ -24,6 +24,7 @@ import os
 import sqlite3
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,9 @@ REPAIR = "Run: qabot index verify --repair"
 PAGE_SIZE = 8192
 _HEADER = b"SQLite format 3\x00"
 _STALE_S = 3600.0
+_HELD: Counter[str] = Counter()
+"""How many stores of this process have a file open."""
+_HELD_LOCK = threading.Lock()
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -135,9 +139,23 @@ class Store:
         self._lock = threading.Lock()
         self._current = threading.local()
         self._closed = False
-        check_header(path)
-        with self.reading() as connection:
-            check_identity(connection, path)
+        self._hold()
+        try:
+            with self.reading() as connection:
+                check_identity(connection, path)
+        except BaseException:
+            self.close()
+            raise
+
+    def _hold(self) -> None:
+        """Look at the header, unless this process has the file open: closing a file lets go of every lock
+        that the process has on it (POSIX), SQLite's among them, and another process would clear away the
+        write-ahead log that is being read here."""
+        with _HELD_LOCK:
+            key = str(self.path.absolute())
+            if not _HELD[key]:
+                check_header(self.path)
+            _HELD[key] += 1
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -173,10 +191,13 @@ class Store:
     def close(self) -> None:
         """Close every connection. A transaction still open in another thread is rolled back."""
         with self._lock:
-            self._closed = True
+            held, self._closed = not self._closed, True
             connections, self._all, self._idle = self._all, [], []
         for connection in connections:
             connection.close()
+        if held:
+            with _HELD_LOCK:
+                _HELD[str(self.path.absolute())] -= 1
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:

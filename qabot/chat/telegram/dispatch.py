@@ -1,0 +1,145 @@
+"""From the inbox to the handlers: each person's updates in order, different persons' side by side.
+
+An update is kept in the state file before Telegram is told that it came, and handled from there. What a
+process that died left unhandled is handled by the next. When many wait, no more are fetched: they wait at
+Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import Update
+
+from qabot.chat.telegram.logs import LOG
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from qabot.chat.telegram.room import App, Room
+
+ATTEMPTS: Final = 3
+"""How often an update is begun on before it is let go of, as what kills the bot."""
+_KINDS: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+KINDS: Final[Sequence[str]] = _KINDS
+"""The updates that are asked for."""
+
+
+class Dispatcher:
+    """Queues of updates, one for each person in each chat, and the tasks that work on them."""
+
+    def __init__(self, app: App, room: Room) -> None:
+        self._app = app
+        self._room = room
+        self._lanes: dict[Hashable, deque[dict[str, Any]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room_left = asyncio.Event()
+        self._room_left.set()
+        self.waiting = 0
+
+    async def resume(self) -> int:
+        """Take up what an earlier process left. How many updates that were."""
+        left = await self._room.db(self._room.state.waiting)
+        for item in left:
+            if item.attempts > ATTEMPTS:
+                LOG.error("Update %d was given up after %d attempts.", item.update_id, item.attempts - 1)
+                await self._room.db(self._room.state.handled, item.update_id)
+                continue
+            self._room.resumed.add(item.update_id)
+            self._queue(item.body)
+        return len(left)
+
+    async def feed(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Keep what just came and queue it. Once this returns Telegram may be told."""
+        arrived = asyncio.get_running_loop().time()
+        # what is typed in inline mode is worth an answer now or never
+        kept = [update for update in updates if "inline_query" not in update]
+        fresh = set(await self._room.db(self._room.state.accept, kept)) if kept else set()
+        for update in updates:
+            if update["update_id"] in fresh or "inline_query" in update:
+                self._room.metrics.count("updates")
+                self._room.arrived[update["update_id"]] = arrived
+                self._queue(update)
+
+    def heard(self) -> None:
+        """Telegram has answered, be it that there is nothing new."""
+        self._room.metrics.heard = time.monotonic()
+
+    @property
+    def full(self) -> bool:
+        """Whether no more should be fetched for now."""
+        return not self._room_left.is_set()
+
+    async def room_left(self) -> None:
+        """Wait until fewer updates wait than may."""
+        await self._room_left.wait()
+
+    async def finish(self, patience: float) -> int:
+        """Let what is under way end, for ``patience`` seconds. The number of updates left for next time."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        return self.waiting
+
+    def _queue(self, update: dict[str, Any]) -> None:
+        self.waiting += 1
+        if self.waiting >= self._room.settings.telegram_queue:
+            self._room_left.clear()
+        key = _lane(update)
+        lane = self._lanes.get(key)
+        if lane is not None:
+            lane.append(update)
+            return
+        self._lanes[key] = deque([update])
+        task = asyncio.create_task(self._work(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, key: Hashable) -> None:
+        """Handle the updates of one lane until there are none."""
+        lane = self._lanes[key]
+        while lane:
+            overtaken = "inline_query" in lane[0] and len(lane) > 1
+            if not overtaken:
+                await self._handle(lane[0])
+            lane.popleft()
+            self.waiting -= 1
+            if self.waiting < self._room.settings.telegram_queue:
+                self._room_left.set()
+        del self._lanes[key]
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        number: int = raw["update_id"]
+        try:
+            update = Update.de_json(raw, self._app.bot)
+            await self._app.process_update(update)
+        except Exception:  # noqa: BLE001 - whatever it is, the next update must not wait for it
+            # process_update sends its errors to the error handler: this one could not even be read
+            self._room.metrics.count("errors")
+            LOG.exception("Update %d could not be read.", number)
+        self._room.arrived.pop(number, None)
+        if "inline_query" in raw or number in self._room.done:
+            self._room.done.discard(number)
+            self._room.resumed.discard(number)
+            return
+        try:
+            await self._room.db(self._room.state.handled, number)
+        except Exception:  # noqa: BLE001 - it will be known by its answer at the next start
+            LOG.exception("Update %d could not be marked as handled.", number)
+        self._room.resumed.discard(number)
+
+
+def _lane(update: dict[str, Any]) -> Hashable:
+    """Who wrote, and where: what must be handled in order."""
+    for kind in _KINDS:
+        item = update.get(kind)
+        if isinstance(item, dict):
+            chat = item.get("chat") or (item.get("message") or {}).get("chat") or {}
+            who = item.get("from") or {}
+            return chat.get("id") if isinstance(chat, dict) else None, who.get("id"), kind == "inline_query"
+    return None

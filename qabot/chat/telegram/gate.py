@@ -1,0 +1,126 @@
+"""The first handler every update meets: whoever is not let in comes no further."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from telegram import InlineQueryResultsButton, Message
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ApplicationHandlerStop
+
+from qabot.chat.telegram import keyboards
+from qabot.chat.telegram.access import as_code, new_code
+from qabot.chat.telegram.asking import addressed, place_of
+from qabot.chat.telegram.logs import LOG
+from qabot.chat.telegram.messages import sentence
+from qabot.chat.telegram.richtext import clean
+from qabot.chat.telegram.room import interface, room_of, spoken_by
+from qabot.chat.telegram.sending import acknowledge, say
+from qabot.chat.telegram.state import Place
+from qabot.chat.telegram.words import language_of, word
+
+if TYPE_CHECKING:
+    from telegram import Chat, Update, User
+
+    from qabot.chat.telegram.room import Context, Room
+
+PAIR = "pair"
+"""What the link for people who want to be let in carries."""
+
+
+async def check(update: Update, context: Context) -> None:
+    """Let an update pass, or end it here with a word about access."""
+    room, user, chat = room_of(context), update.effective_user, update.effective_chat
+    if user is None or user.is_bot:
+        raise ApplicationHandlerStop
+    if chat is not None and chat.type == "private" and update.message is not None:
+        await _claim(update, context)
+    if room.access.admits(user.id, chat.id if chat is not None else user.id):
+        return
+    room.metrics.count("refused")
+    if update.inline_query is not None:
+        text = word("access_button", language_of(user.language_code))
+        button = InlineQueryResultsButton(text, start_parameter=PAIR)
+        with contextlib.suppress(BadRequest):  # too late: the person has typed on
+            await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
+    elif update.callback_query is not None:
+        await acknowledge(update.callback_query)
+    elif chat is not None and chat.type == "private":
+        await _stranger(update, context, user)
+    elif chat is not None:
+        await _strange_group(update, context, user, chat)
+    raise ApplicationHandlerStop
+
+
+async def _claim(update: Update, context: Context) -> None:
+    """The owner's code makes whoever sends it an admin."""
+    room, user, message = room_of(context), update.effective_user, update.message
+    assert user is not None
+    assert message is not None
+    code = as_code((message.text or "").removeprefix("/start").removeprefix("/pair"))
+    if code is None or room.access.owner_code is None:
+        return
+    if room.access.is_owner_code(code):
+        person = await room.seen(user)
+        room.access.set(user.id, "admin")
+        await room.db(room.state.grant, user.id, "admin", person.name)
+        LOG.info("An admin was paired.", extra={"user": user.id})
+        text = word("admin_now", interface(person, user))
+    elif room.access.admits(user.id, user.id) or not room.access.may_be_told(user.id):
+        return
+    else:
+        text = word("code_wrong", language_of(user.language_code))
+    await say(context.bot, place_of(message, user), sentence(text), reply_to=message.message_id)
+    raise ApplicationHandlerStop
+
+
+async def _stranger(update: Update, context: Context, user: User) -> None:
+    room, message = room_of(context), update.effective_message
+    if not isinstance(message, Message) or room.access.turned_away(user.id):
+        return
+    if not room.access.may_be_told(user.id):
+        return
+    language = language_of(user.language_code)
+    if room.access.choice == "list":
+        text = word("access_list", language, id=user.id)
+    elif not room.access.admins:
+        text = word("owner_code", language)
+    else:
+        text = word("access_code", language, code=await _request(room, context, user.id, user.full_name))
+    await say(context.bot, place_of(message, user), sentence(text), reply_to=message.message_id)
+
+
+async def _strange_group(update: Update, context: Context, user: User, chat: Chat) -> None:
+    room, message = room_of(context), update.effective_message
+    joined = update.my_chat_member is not None and update.my_chat_member.new_chat_member.status == "member"
+    spoken_to = isinstance(message, Message) and addressed(message, context.bot.username, context.bot.id)
+    if not (joined or spoken_to) or room.access.choice == "list" or room.access.turned_away(chat.id):
+        return
+    if not room.access.admins or not room.access.may_be_told(chat.id):
+        return
+    await _request(room, context, chat.id, chat.effective_name or str(chat.id))
+    text = word("group_request", language_of(user.language_code))
+    place = place_of(message, user) if isinstance(message, Message) else Place(chat.id, 0, user.id)
+    await say(context.bot, place, sentence(text))
+
+
+async def _request(room: Room, context: Context, id: int, name: str) -> str:  # noqa: A002 - Telegram's name
+    """Note that somebody wants in, and tell the admins once. Their code."""
+    code, fresh = await room.db(room.state.request, new_code(), id, clean(name))
+    if fresh:
+        LOG.info("Somebody asks to be let in.", extra={"id": id, "code": code})
+        for admin in room.access.admins:
+            person = await room.db(room.state.person, admin)
+            language = spoken_by(person)
+            text = word("request", language, name=clean(name), id=id, code=code)
+            try:
+                await say(
+                    context.bot,
+                    Place(admin, 0, admin),
+                    sentence(text),
+                    keyboard=keyboards.decide(id, language),
+                )
+            except (BadRequest, Forbidden):
+                LOG.info("An admin cannot be told: they have not written to the bot.", extra={"admin": admin})
+    return code

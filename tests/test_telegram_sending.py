@@ -1,0 +1,179 @@
+"""What is done when Telegram refuses a message, moves a chat, or does not say whether it took it."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TimedOut
+
+from qabot.chat.telegram import sending
+from qabot.chat.telegram.desk import Desk
+from qabot.chat.telegram.richtext import block, run
+from qabot.chat.telegram.sending import Trace, send
+from qabot.chat.telegram.state import Place
+from qabot.types import Answer, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="s:token:1")]])
+TEXT = [block(run("a<b", "b"))]
+
+
+class Telegram:
+    """Answers each request with the next of ``script``: a message number, or an error that is raised."""
+
+    def __init__(self, *script: int | Exception, buttons: dict[int, Any] | None = None) -> None:
+        self.script = list(script)
+        self.buttons = buttons or {}
+        self.sent: list[tuple[int, str, dict[str, Any]]] = []
+        self.set: list[tuple[int, Any]] = []
+
+    async def send_message(self, chat: int, text: str, **more: Any) -> Any:
+        self.sent.append((chat, text, more))
+        came = self.script.pop(0)
+        if isinstance(came, Exception):
+            raise came
+        return SimpleNamespace(message_id=came)
+
+    async def set_buttons(self, chat: int, number: int, keyboard: Any) -> dict[str, Any]:
+        self.set.append((number, keyboard))
+        came = self.buttons.get(number, BadRequest("message to edit not found"))
+        if isinstance(came, Exception):
+            raise came
+        return dict(came)
+
+    def retried(self) -> None:
+        """Counted by the real one."""
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_FIRST_WAIT_S", 0.0)
+
+
+def sends(bot: Telegram, *, trace: Trace | None = None) -> int:
+    return asyncio.run(send(bot, Place(7, 0, 7), TEXT, keyboard=BUTTONS, reply_to=3, trace=trace))  # type: ignore[arg-type]
+
+
+def trace(*numbers: int) -> Trace:
+    class Room:
+        state = SimpleNamespace(unknown_messages=None)
+
+        async def db(self, *_: Any) -> Sequence[int]:
+            return numbers
+
+    return Trace(Room(), 7, 3)  # type: ignore[arg-type]
+
+
+def broken(cause: Exception) -> NetworkError:
+    error = NetworkError(f"httpx.{type(cause).__name__}")
+    error.__cause__ = cause
+    return error
+
+
+def test_what_is_refused_goes_out_plain() -> None:
+    bot = Telegram(BadRequest("can't parse entities"), 5)
+    assert sends(bot) == 5
+    assert [text for _, text, _ in bot.sent] == ["<b>a&lt;b</b>", "a<b"]
+    assert bot.sent[1][2]["parse_mode"] is None
+
+
+def test_a_group_that_moved_is_followed() -> None:
+    bot = Telegram(ChatMigrated(-1007), 5)
+    assert sends(bot) == 5
+    assert [chat for chat, _, _ in bot.sent] == [7, -1007]
+    assert bot.sent[1][2]["reply_parameters"] is None, "its messages have new numbers"
+
+
+def test_whoever_blocked_the_bot_is_left_alone() -> None:
+    bot = Telegram(Forbidden("bot was blocked by the user"))
+    with pytest.raises(Forbidden):
+        sends(bot)
+    assert len(bot.sent) == 1
+
+
+def test_a_message_whose_receipt_was_lost_is_found_and_not_sent_again() -> None:
+    bot = Telegram(TimedOut(), buttons={5: BadRequest("message is not modified")})
+    assert sends(bot, trace=trace(4, 5, 6)) == 5
+    assert len(bot.sent) == 1
+    assert [number for number, _ in bot.set] == [4, 5]
+
+
+def test_a_message_that_is_nowhere_is_sent_again() -> None:
+    bot = Telegram(broken(httpx.ReadError("cut")), 9)
+    assert sends(bot, trace=trace(4, 5)) == 9
+    assert len(bot.sent) == 2
+
+
+def test_without_a_connection_there_is_nothing_to_look_for() -> None:
+    bot = Telegram(broken(httpx.ConnectError("refused")), broken(httpx.ConnectTimeout("slow")), 9)
+    assert sends(bot, trace=trace(4, 5)) == 9
+    assert bot.set == []
+
+
+def test_another_message_of_ours_does_not_keep_the_buttons() -> None:
+    bot = Telegram(
+        buttons={4: {"message_id": 4}, 5: {"message_id": 5, "reply_to_message": {"message_id": 3}}}
+    )
+    assert asyncio.run(trace(4, 5).find(bot, BUTTONS)) == 5  # type: ignore[arg-type]
+    assert bot.set == [(4, BUTTONS), (4, None), (5, BUTTONS)]
+
+
+def test_when_nothing_can_be_found_out_the_search_ends() -> None:
+    bot = Telegram(buttons={4: NetworkError("down")})
+    assert asyncio.run(trace(4, 5).find(bot, BUTTONS)) is None  # type: ignore[arg-type]
+    assert len(bot.set) == 1
+
+
+class Engine:
+    """Counts what it is asked; each change of the articles raises ``generation``."""
+
+    chat_model = None
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.generation = 1
+        self.engine = SimpleNamespace(index=self)
+
+    def ask(self, question: str, turns: Sequence[Turn] = (), **_: Any) -> Answer:
+        self.asked.append(question)
+        return Answer(question, "id", "answered", f"jawaban {len(self.asked)}")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_a_question_is_answered_once_while_the_articles_stay_as_they_are() -> None:
+    engine = Engine()
+    turns = (Turn("user", "Siapa Teten Masduki?"), Turn("assistant", "Menteri"))
+
+    async def asked() -> list[str]:
+        desk = Desk(engine)  # type: ignore[arg-type]
+        question = "Apakah Project S akan dibuka di Indonesia?"
+        together = await asyncio.gather(*(desk.ask(question, (), None) for _ in range(5)))
+        later = await desk.ask(question, turns, None)  # it does not lean on what was said before
+        engine.generation += 1
+        fresh = await desk.ask(question, (), None)
+        desk.close()
+        return [answer.text for answer in (*together, later, fresh)]
+
+    assert asyncio.run(asked()) == ["jawaban 1"] * 6 + ["jawaban 2"]
+
+
+def test_a_follow_up_is_another_question_after_another_conversation() -> None:
+    engine = Engine()
+
+    async def asked() -> None:
+        desk = Desk(engine)  # type: ignore[arg-type]
+        for name in ("Teten Masduki", "Anggini Setiawan"):
+            await desk.ask("Apa jabatannya?", (Turn("user", f"Siapa {name}?"), Turn("assistant", name)), None)
+        desk.close()
+
+    asyncio.run(asked())
+    assert len(engine.asked) == 2
