@@ -79,11 +79,19 @@ def test_our_own_stance_set_has_each_premise_three_ways() -> None:
 
 LOWERED = {
     ("questions dev", "abstention_recall"): 0.77,
-    ("questions dev", "abstention_precision"): 0.63,
+    ("questions dev", "verdict_right"): 0.53,
+    ("questions own", "verdict_right"): 0.82,
+    ("reader own", "answerable_f1"): 0.70,
+    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.743,
+    ("retrieval squad-en-to-id-dev", "reranked recall@5"): 0.913,
 }
-"""Floors that were let down once, to what they must hold now. The weights before the reader stood beside
-rules written with these 80 questions in view; with it, silence is judged better on questions written
-since (area under the curve 0.76 for 0.67, and 0.82 for 0.77), and worse on these. To be won back."""
+"""Floors that were let down once, to what they must hold now; to be won back.
+
+Verdicts: where the evidence does not come down on one side none is given any more. Without that bound 0.90
+of the 80 were right and 0.10 wrong; on questions that nobody had looked at, though, every second verdict so
+withheld was wrong. The others: the weights that stood here before were fitted on encyclopaedia passages, now
+they are on news as well, which costs something there and gains on questions of news.
+"""
 
 
 def test_floors_only_rise() -> None:
