@@ -13,7 +13,7 @@ from emulator.spec import utf16
 from emulator.world import BotApiError, Chat, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from emulator.backend import Backend
     from emulator.world import Account
@@ -174,13 +174,18 @@ async def delete_message(account: Account, backend: Backend, given: dict[str, An
     return True
 
 
-@method
-async def answer_callback_query(account: Account, backend: Backend, given: dict[str, Any]) -> bool:
-    number = given["callback_query_id"]
-    if number not in account.callbacks or account.callbacks[number] is not None:
+def _still_open(queries: Mapping[str, Any], number: str) -> None:
+    """Telegram takes one answer to a query it knows."""
+    if number not in queries or queries[number] is not None:
         raise BotApiError(
             400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
         )
+
+
+@method
+async def answer_callback_query(account: Account, backend: Backend, given: dict[str, Any]) -> bool:
+    number = given["callback_query_id"]
+    _still_open(account.callbacks, number)
     await backend.call("answerCallbackQuery", f"{account.token}/", given)
     account.callbacks[number] = given
     account.happened()
@@ -190,10 +195,7 @@ async def answer_callback_query(account: Account, backend: Backend, given: dict[
 @method
 async def answer_inline_query(account: Account, backend: Backend, given: dict[str, Any]) -> bool:
     number = given["inline_query_id"]
-    if number not in account.inline or account.inline[number] is not None:
-        raise BotApiError(
-            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-        )
+    _still_open(account.inline, number)
     results = given["results"]
     if len(results) > 50:
         raise BotApiError(400, "Bad Request: RESULTS_TOO_MUCH")
