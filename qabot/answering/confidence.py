@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(__file__).resolve().parent.parent / "models" / "answering.json"
 
-READER_NAMES: Final = ("answers", "best_answers", "span")
-"""Those of :data:`NAMES` that come from the reader."""
 NAMES: Final = (
     "coverage",  # of the question's words, in the best sentence
     "passage_coverage",  # ... in its passage

@@ -149,7 +149,7 @@ class Engine:
                 answer = self._statement(question, view, ranked, probability, notes)
         why = _explanation(question, hits, notes) if explain else None
         if answer is None:
-            nearest = [self._cite(item, "context") for item in distinct(ranked)[:NEAREST]]
+            nearest = [self._cite(item, "context") for item in evidence.distinct(ranked)[:NEAREST]]
             text = labels.not_stated(question)
             newest = max((hit.passage.article.published or "" for hit in hits), default="")[:10] or None
             return replace(
@@ -186,7 +186,9 @@ class Engine:
                 "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
             )
             return None
-        chosen = [item for item in distinct(ranked) if item.score >= ranked[0].score - MARGIN][:CITED]
+        chosen = [item for item in evidence.distinct(ranked) if item.score >= ranked[0].score - MARGIN][
+            :CITED
+        ]
         text = shortanswer.choose(question, chosen, view, self._weights.short)
         cited = [self._cite(item, "supports") for item in chosen]
         if question.asks_speaker:
@@ -197,11 +199,9 @@ class Engine:
         self, question: Question, view: QuestionView, ranked: Sequence[Evidence]
     ) -> list[verdict.Judged]:
         """What the best sentences say to a yes/no question."""
-        chosen = distinct(ranked)[: verdict.HEARD]
-        heard = verdict.listen(question, view, chosen, self.reader)
         return [
             verdict.Judged(item, *verdict.judge(observed, self._weights.verdict), reason)
-            for item, (observed, reason) in zip(chosen, heard, strict=True)
+            for item, observed, reason in verdict.listen(question, view, ranked, self.reader)
         ]
 
     def _verdict(
@@ -213,8 +213,9 @@ class Engine:
         ]
         label, share = verdict.decide(judged, self._weights.verdict.mixed)
         told = verdict.telling(judged)
-        supporting = [one.item for one in told if one.side == ("no" if label == "no" else "yes")]
-        opposing = [one.item for one in told if one.item not in supporting]
+        side = "no" if label == "no" else "yes"
+        supporting = [one.item for one in told if one.side == side]
+        opposing = [one.item for one in told if one.side != side]
         if not supporting:
             notes.append("what decides most stands on the other side")
             return None
@@ -273,18 +274,6 @@ class Engine:
             for span_start, span_end in reversed(sentences.split(earlier.text)):
                 if earlier.start + span_end <= start:
                     yield earlier.text[span_start:span_end]
-
-
-def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Without sentences that say word for word what a better one says."""
-    seen: set[str] = set()
-    found = []
-    for item in ranked:
-        key = " ".join(item.text.lower().split())
-        if key not in seen:
-            seen.add(key)
-            found.append(item)
-    return found
 
 
 def _silent(question: Question, text: str, nearest: Sequence[Citation], why: Explanation | None) -> Answer:

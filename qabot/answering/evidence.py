@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qabot.retrieval.features import QuestionView
     from qabot.types import FloatArray, Hit, Language
 
-READER_NAMES: Final = ("reranked", "answers", "spanned")
-"""Those of :data:`NAMES` that the reader has a say in."""
 NAMES: Final = (
     "bm25",  # the features of retrieval, of the sentence alone
     "coverage",
@@ -133,6 +131,18 @@ def rank(
         # a sentence that cannot hold the answer gives way to one nearly as good that can
         near = found[0].score - GIVES_WAY
         found.sort(key=lambda item: not (item.features["form"] > 0 and item.score >= near))
+    return found
+
+
+def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Without sentences that say word for word what a better one says."""
+    seen: set[str] = set()
+    found = []
+    for item in ranked:
+        key = " ".join(item.text.lower().split())
+        if key not in seen:
+            seen.add(key)
+            found.append(item)
     return found
 
 

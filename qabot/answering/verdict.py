@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import polarity
+from qabot.answering import evidence, polarity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,16 +75,17 @@ class Weights:
 
 
 def listen(
-    question: Question, view: QuestionView, chosen: Sequence[Evidence], reader: Reader
-) -> list[tuple[dict[str, float], str]]:
-    """:data:`NAMES` of each sentence by name, with the reason of the rules; ``chosen`` is best first."""
+    question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader
+) -> list[tuple[Evidence, dict[str, float], str]]:
+    """The best :data:`HEARD` of ``ranked``, each with its :data:`NAMES` by name and the rules' reason."""
+    chosen = evidence.distinct(ranked)[:HEARD]
     alone = reader.read(
         question.search,
         [item.text for item in chosen],
         [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in chosen],
     )
     return [
-        _observe(question, view, item, reading, chosen[0].score)
+        (item, *_observe(question, view, item, reading, chosen[0].score))
         for item, reading in zip(chosen, alone, strict=True)
     ]
 

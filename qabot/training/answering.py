@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.answering import confidence, evidence, reader, reranker, shortanswer, verdict
-from qabot.answering.engine import distinct
 from qabot.answering.question import understand
 from qabot.errors import UsageError
 from qabot.evaluation import squad
@@ -156,10 +155,12 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     heard = [one for seen in observed.values() for one in seen if one.sentences]
     verdicts = _fit_verdict(heard, report)
     judged: list[tuple[float, bool]] = []
-    everything = [(one.values, one.label) for seen in observed.values() for one in seen if not one.sentences]
-    everywhere = _fit_confidence(everything, confidence.NAMES)
-    for pair, seen in observed.items():
-        others = [(one.values, one.label) for one in seen if not one.sentences]
+    plain = {
+        pair: [(one.values, one.label) for one in seen if not one.sentences]
+        for pair, seen in observed.items()
+    }
+    everywhere = _fit_confidence([one for others in plain.values() for one in others], confidence.NAMES)
+    for pair, others in plain.items():
         confident[pair] = _fit_confidence(others, confidence.NAMES, everywhere)
         judged += _report_confidence(pair, others, confident[pair], report)
     asked = [(one.values | {confidence.DECIDED: one.decided(verdicts)}, one.label) for one in heard]
@@ -327,7 +328,7 @@ def _fit_reranking(
         read = [hit for hit in item.hits if hit.passage.id in item.readings]
         rows = [reranker.values(hit, item.readings[hit.passage.id]) for hit in read]
         right = [_holds(item.case, hit.passage.text) for hit in read]
-        if item.case.marks and len(read) > 1:
+        if len(read) > 1:
             seen.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
     fitted = fusion_training.fit(seen, reranker.NAMES, towards)
     usable = [item for item in seen if item.right.any()]
@@ -440,9 +441,8 @@ def _observe(item: _Found, weights: Mapping[str, float]) -> list[_Observed]:
             continue  # answerable, but not by what was found: an example of neither
         heard: tuple[tuple[Evidence, dict[str, float]], ...] = ()
         if item.question.kind == "yesno" and case.kind in ("yesno", ""):
-            chosen = distinct(ranked)[: verdict.HEARD]
-            seen = verdict.listen(item.question, item.view, chosen, reader.bundled())
-            heard = tuple((one, values) for one, (values, _) in zip(chosen, seen, strict=True))
+            seen = verdict.listen(item.question, item.view, ranked, reader.bundled())
+            heard = tuple((one, values) for one, values, _ in seen)
         found.append(_Observed(confidence.observe(item.view, hits, ranked), label, case, heard))
     return found
 

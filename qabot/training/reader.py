@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from qabot.training.dossiers import Asked, Dossier
     from qabot.training.encoder import Encoder, Ids
     from qabot.training.lexicon import Tables
-    from qabot.types import Language
+    from qabot.types import Article, Language
 
 RATE: Final = 3e-4
 LONGEST: Final = runtime.LONGEST
@@ -336,7 +336,7 @@ def _answering(dossier: Dossier, one: Asked) -> Iterator[Example]:
     kind = f"dossiers-{one.language}"
     for article, text in dossier.paragraphs:
         here = [gold for gold in one.gold if gold.source == article.source and gold.quote in text]
-        title = article.title if text != article.title else ""
+        title = _above(article, text)
         places = [(text, here), *((gold.quote, [gold]) for gold in here if gold.quote != text)]
         for place, golds in places if here else ():
             sides = {gold.side for gold in golds}
@@ -349,6 +349,11 @@ def _answering(dossier: Dossier, one: Asked) -> Iterator[Example]:
             else:
                 span = _answer_span(place, golds[0].quote, one.answer)
                 yield Example(kind, one.question, place, title, span, answers=True)
+
+
+def _above(article: Article, text: str) -> str:
+    """The title that ``text`` is read under; the title itself under none."""
+    return "" if text == article.title else article.title
 
 
 def _answer_span(place: str, quote: str, answer: str | None) -> tuple[int, int] | None:
@@ -366,7 +371,7 @@ def _yes_no(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
         quote = next((gold.quote for gold in one.gold if gold.quote in text), None)
         if quote is None or one.answer is None or one.answer not in quote:
             continue
-        title = article.title if text != article.title else ""
+        title = _above(article, text)
         wrong = asked.another(one.question, one.answer, text, (), rng)
         for answer, stance in ((one.answer, _AFFIRMED), (wrong, _DENIED)):
             made = asked.yes_no(one.question, answer, one.language, rng) if answer else None
@@ -387,7 +392,7 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     free.sort(key=lambda pair: -len(words.intersection(_WORD.findall(pair[1].lower()))))
     chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
     for article, text in chosen:
-        title = article.title if text != article.title else ""
+        title = _above(article, text)
         if one.kind == "yesno":
             yield _claim(f"dossiers-{one.language}", one.question, text, _NEUTRAL, title)
         else:
