@@ -8,7 +8,8 @@ import pytest
 from qabot.answering import confidence, verdict
 from qabot.answering.evidence import Evidence
 from qabot.answering.reader import PassageReading
-from qabot.answering.verdict import Judged, Weights, decide, judge, telling
+from qabot.answering.verdict import Heard, Judged, Weights, decide, judge, telling
+from qabot.answering.vetoes import Veto
 from qabot.types import ArticleInfo, Hit, Passage
 
 
@@ -22,15 +23,30 @@ def judged(affirms: float, denies: float, code: str = "AAAA") -> Judged:
     )
 
 
+def said(values: dict[str, float], weights: Weights, veto: Veto | None = None) -> tuple[float, float]:
+    """How likely a sentence of these ``values`` affirms and denies."""
+    one = judge(Heard(judged(0.0, 0.0).item, values, "", veto or Veto()), weights)
+    return one.affirms, one.denies
+
+
 def test_a_sentence_is_judged_by_its_weights() -> None:
     nothing = dict.fromkeys(verdict.NAMES, 0.0) | {"bias": -2.0}
     weights = Weights(nothing | {"rule_affirms": 4.0}, nothing | {"denies": 3.0})
     silent = dict.fromkeys(verdict.NAMES, 0.0)
-    affirms, denies = judge(silent, weights)
+    affirms, denies = said(silent, weights)
     assert affirms == denies == pytest.approx(0.107, abs=1e-3)  # e^-2 of 1 + 2 e^-2
-    assert judge(silent | {"rule_affirms": 1.0}, weights)[0] > 0.8
-    affirms, denies = judge(silent | {"denies": 2.0}, weights)
+    assert said(silent | {"rule_affirms": 1.0}, weights)[0] > 0.8
+    affirms, denies = said(silent | {"denies": 2.0}, weights)
     assert denies > 0.9 > 0.1 > affirms
+
+
+def test_a_veto_is_final() -> None:
+    weights = confidence.bundled().verdict
+    sure = dict.fromkeys(verdict.NAMES, 1.0)
+    affirms, denies = said(sure, weights)
+    assert min(affirms, denies) > 0
+    assert said(sure, weights, Veto(affirms=True)) == (0.0, denies)
+    assert said(sure, weights, Veto(affirms=True, denies=True)) == (0.0, 0.0)
 
 
 def test_the_surer_side_decides() -> None:
@@ -51,7 +67,7 @@ def test_articles_that_speak_on_both_sides_differ() -> None:
 def test_what_is_nearly_as_sure_is_told_surest_first() -> None:
     told = telling([judged(0.3, 0.2), judged(0.1, 0.7), judged(0.2, 0.1)])
     assert [(one.side, round(one.decides, 2)) for one in told] == [("no", 0.8), ("yes", 0.5)]
-    assert telling([]) == []
+    assert telling([]) == telling([judged(0.0, 0.0)]) == []
 
 
 def test_the_surest_sentence_says_how_likely_it_is_decided() -> None:
@@ -64,6 +80,6 @@ def test_the_bundled_weights_follow_the_reader() -> None:
     weights = confidence.bundled().verdict
     seen = dict.fromkeys(verdict.NAMES, 0.0) | {"answers": 0.5, "coverage": 0.6, "names_near": 1.0}
     for side, other in (("affirms", "denies"), ("denies", "affirms")):
-        one = judge(seen | {side: 2.0, f"wide_{side}": 2.0, f"rule_{side}": 1.0}, weights)
+        one = said(seen | {side: 2.0, f"wide_{side}": 2.0, f"rule_{side}": 1.0}, weights)
         by_side = dict(zip(("affirms", "denies"), one, strict=True))
         assert by_side[side] > 0.5 > by_side[other]

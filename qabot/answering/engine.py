@@ -200,8 +200,8 @@ class Engine:
     ) -> list[verdict.Judged]:
         """What the best sentences say to a yes/no question."""
         return [
-            verdict.Judged(item, *verdict.judge(observed, self._weights.verdict), reason)
-            for item, observed, reason in verdict.listen(question, view, ranked, self.reader)
+            verdict.judge(heard, self._weights.verdict)
+            for heard in verdict.listen(question, view, ranked, self.reader)
         ]
 
     def _verdict(
@@ -211,8 +211,11 @@ class Engine:
             f"yes {one.affirms:.2f}, no {one.denies:.2f} ({one.reason}) | {one.item.text[:70]}"
             for one in judged
         ]
-        label, share = verdict.decide(judged, self._weights.verdict.mixed)
         told = verdict.telling(judged)
+        if not told:
+            notes.append("nothing found may decide it")
+            return None
+        label, share = verdict.decide(judged, self._weights.verdict.mixed)
         side = "no" if label == "no" else "yes"
         supporting = [one.item for one in told if one.side == side]
         opposing = [one.item for one in told if one.side != side]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import spans
+from qabot.answering import spans, vetoes
 from qabot.answering.reranker import READ
 from qabot.retrieval import embedder, features
 from qabot.text import sentences
@@ -54,7 +54,8 @@ def lower_case_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]
     """Names in a question typed without capitals, recognised by how the passages found write them."""
     if question.names:
         return question.names
-    text = " ".join(hit.passage.text for hit in hits[:READ])
+    # a title has capitals that say nothing
+    text = " ".join(hit.passage.text for hit in hits[:READ] if hit.passage.paragraph)
     words = re.findall(r"\w+", question.asked.lower())
     asked = " ".join(["", *words, ""])
     found: dict[str, None] = {}
@@ -194,7 +195,10 @@ def _features(
         embedder.bundled(),
     )
     by_passage = dict(zip(hits, closeness, strict=True))
-    names = {language: _name_words(question, view, language) for language in view.words}
+    names = {
+        language: vetoes.name_words(question.names, view, question.language, language)
+        for language in view.words
+    }
     own = [terms(item.text, item.language) for item in views]
     near = {
         number: {
@@ -237,19 +241,6 @@ def _sureness(reading: PassageReading) -> float:
     return 1 / (1 + math.exp(-reading.bounded_span / 2))
 
 
-def _name_words(
-    question: Question, view: QuestionView, language: Language
-) -> list[list[Mapping[str, float]]]:
-    """For each name in the question, the word groups that stand for it."""
-    found = []
-    for name in question.names:
-        parts = set(terms(name, question.language))
-        groups = [word for word in view.words[language] if parts & set(word)]
-        if groups:
-            found.append(groups)
-    return found
-
-
 def _is_missing(question: Question, view: QuestionView, hit: Hit, found: Container[str]) -> bool:
     """Whether the passage and its title carry nothing of a name, or not the very number, that is asked."""
     language = hit.passage.article.language
@@ -259,7 +250,7 @@ def _is_missing(question: Question, view: QuestionView, hit: Hit, found: Contain
             text = f"{hit.passage.article.title} {hit.passage.text}"
             if not set(figures) <= set(re.findall(r"\d+", text)) and not _is_year_of(hit, figures):
                 return True
-        for words in _name_words(replace(question, names=(name,)), view, language):
+        for words in vetoes.name_words([name], view, question.language, language):
             if not any(term in found for word in words for term in word):
                 return True
     return False

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import evidence, polarity
+from qabot.answering import evidence, polarity, vetoes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
     from qabot.answering.reader import PassageReading, Reader
+    from qabot.answering.vetoes import Veto
     from qabot.retrieval.features import QuestionView
     from qabot.types import VerdictLabel
 
@@ -42,6 +43,18 @@ _BOUND: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence and what is known of it before it is judged."""
+
+    item: Evidence
+    values: Mapping[str, float]
+    """:data:`NAMES`, by name."""
+    reason: str
+    """Of the rules, for ``/why``."""
+    veto: Veto = vetoes.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A sentence and the probabilities that it affirms or denies what is asked."""
 
@@ -49,7 +62,7 @@ class Judged:
     affirms: float
     denies: float
     reason: str
-    """Of the rules, for ``/why``."""
+    """Of the rules or the veto, for ``/why``."""
 
     @property
     def decides(self) -> float:
@@ -74,20 +87,22 @@ class Weights:
     """Share of what was decided that a side must have to be the verdict; below, it is not plain."""
 
 
-def listen(
-    question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader
-) -> list[tuple[Evidence, dict[str, float], str]]:
-    """The best :data:`HEARD` of ``ranked``, each with its :data:`NAMES` by name and the rules' reason."""
+def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader) -> list[Heard]:
+    """The best :data:`HEARD` of ``ranked``."""
     chosen = evidence.distinct(ranked)[:HEARD]
     alone = reader.read(
         question.search,
         [item.text for item in chosen],
         [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in chosen],
     )
-    return [
-        (item, *_observe(question, view, item, reading, chosen[0].score))
-        for item, reading in zip(chosen, alone, strict=True)
-    ]
+    passages = {item.hit.passage.id: item.hit.passage for item in ranked}.values()
+    heard = []
+    for item, reading in zip(chosen, alone, strict=True):
+        passage = item.hit.passage
+        around = [other.text for other in passages if other.article.code == passage.article.code]
+        values, reason = _observe(question, view, item, reading, chosen[0].score)
+        heard.append(Heard(item, values, reason, vetoes.veto(question, view, passage, around)))
+    return heard
 
 
 def _observe(
@@ -114,21 +129,30 @@ def _odds(one: float, other: float) -> float:
     return max(-_BOUND, min(_BOUND, math.log((one + 1e-6) / (other + 1e-6))))
 
 
-def judge(observed: Mapping[str, float], weights: Weights) -> tuple[float, float]:
-    """The probabilities that a sentence affirms and denies."""
+def judge(heard: Heard, weights: Weights) -> Judged:
+    """The probabilities that a sentence affirms and denies; none of what a veto forbids."""
     logits = [
-        side["bias"] + sum(side[name] * value for name, value in observed.items())
+        side["bias"] + sum(side[name] * value for name, value in heard.values.items())
         for side in (weights.affirms, weights.denies)
     ]
     top = max(0.0, *logits)
-    shares = [math.exp(logit - top) for logit in (*logits, 0.0)]
-    return shares[0] / sum(shares), shares[1] / sum(shares)
+    affirms, denies, neither = (math.exp(logit - top) for logit in (*logits, 0.0))
+    total = affirms + denies + neither
+    veto = heard.veto
+    return Judged(
+        heard.item,
+        0.0 if veto.affirms else affirms / total,
+        0.0 if veto.denies else denies / total,
+        veto.reason or heard.reason,
+    )
 
 
 def telling(judged: Sequence[Judged]) -> list[Judged]:
-    """Those nearly as sure to decide as the surest of them, surest first: what is shown."""
+    """Those nearly as sure to decide as the surest of them, surest first: what is shown. None of those
+    that may say nothing."""
     least = TOLD * max((one.decides for one in judged), default=0.0)
-    return sorted((one for one in judged if one.decides >= least), key=lambda one: -one.decides)
+    told = (one for one in judged if one.decides >= least and one.decides)
+    return sorted(told, key=lambda one: -one.decides)
 
 
 def decide(judged: Sequence[Judged], mixed: float) -> tuple[VerdictLabel, float]:

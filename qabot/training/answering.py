@@ -416,11 +416,11 @@ class _Observed:
     label: bool
     """Whether the articles answer."""
     case: _Case
-    sentences: tuple[tuple[Evidence, dict[str, float]], ...] = ()
-    """Of a yes/no question: the sentences heard, with :data:`qabot.answering.verdict.NAMES`."""
+    sentences: tuple[verdict.Heard, ...] = ()
+    """Of a yes/no question."""
 
     def judged(self, weights: verdict.Weights) -> list[verdict.Judged]:
-        return [verdict.Judged(one, *verdict.judge(seen, weights), "") for one, seen in self.sentences]
+        return [verdict.judge(heard, weights) for heard in self.sentences]
 
     def decided(self, weights: verdict.Weights) -> float:
         return confidence.decided(self.judged(weights))
@@ -439,10 +439,9 @@ def _observe(item: _Found, weights: Mapping[str, float]) -> list[_Observed]:
         label = bool(case.marks) and hits is item.hits
         if label and not any(_holds(case, one.hit.passage.text) for one in ranked[:3]):
             continue  # answerable, but not by what was found: an example of neither
-        heard: tuple[tuple[Evidence, dict[str, float]], ...] = ()
+        heard: tuple[verdict.Heard, ...] = ()
         if item.question.kind == "yesno" and case.kind in ("yesno", ""):
-            seen = verdict.listen(item.question, item.view, ranked, reader.bundled())
-            heard = tuple((one, values) for one, values, _ in seen)
+            heard = tuple(verdict.listen(item.question, item.view, ranked, reader.bundled()))
         found.append(_Observed(confidence.observe(item.view, hits, ranked), label, case, heard))
     return found
 
@@ -459,10 +458,16 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
     """Multinomial regression over the sentences heard for the yes/no questions of the dossiers."""
     import torch
 
-    rows = [(seen, _side(one.case, item)) for one in heard if one.case.kind for item, seen in one.sentences]
+    rows = [
+        (sentence, _side(one.case, sentence.item))
+        for one in heard
+        if one.case.kind
+        for sentence in one.sentences
+        if not sentence.veto.affirms
+    ]
     if not rows:
         raise UsageError("No dossier is asked a yes/no question.", mend="See qabot/training/news.")
-    values = torch.tensor([[seen[name] for name in verdict.NAMES] for seen, _ in rows])
+    values = torch.tensor([[sentence.values[name] for name in verdict.NAMES] for sentence, _ in rows])
     targets = torch.tensor([side for _, side in rows])
     free = torch.zeros(2, len(verdict.NAMES) + 1, requires_grad=True)
     optimizer = torch.optim.LBFGS([free], max_iter=500, line_search_fn="strong_wolfe")
@@ -481,9 +486,10 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
         for side in free.detach()
     )
     found = verdict.Weights(affirms, denies)
+    judged = [(verdict.judge(sentence, found), side) for sentence, side in rows]
     sure = [
-        (max(range(3), key=lambda at: (*pair, 1 - sum(pair))[at]), side)
-        for pair, side in ((verdict.judge(seen, found), side) for seen, side in rows)
+        (max(range(3), key=lambda at: (one.affirms, one.denies, 1 - one.decides)[at]), side)
+        for one, side in judged
     ]
     for at, name in enumerate(("affirms", "denies")):
         said, meant = sum(s == at for s, _ in sure), sum(t == at for _, t in sure)
