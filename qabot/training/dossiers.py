@@ -78,13 +78,14 @@ class Dossier:
 def load(folder: Path = FOLDER) -> list[Dossier]:
     """All dossiers, by file and line."""
     return [
-        _dossier(json.loads(line), held_out=number % HELD_OUT == 0)
+        dossier(json.loads(line), held_out=number % HELD_OUT == 0)
         for path in sorted(folder.glob("*.jsonl"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())
     ]
 
 
-def _dossier(row: Mapping[str, Any], *, held_out: bool) -> Dossier:
+def dossier(row: Mapping[str, Any], *, held_out: bool) -> Dossier:
+    """A dossier of its line, read."""
     asked = tuple(one for question in row["questions"] for one in _wordings(row["dossier"], question))
     return Dossier(row["dossier"], tuple(map(_article, row["articles"])), asked, held_out)
 

@@ -29,7 +29,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from qabot.answering import reader as runtime
 from qabot.retrieval.embedder import bundled
-from qabot.training import asked, dossiers
+from qabot.text import sentences
+from qabot.training import asked, briefs, dossiers
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
 from qabot.training.embedder import gloss
@@ -388,9 +389,13 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
         for article, text in dossier.paragraphs
         if not any(quote in text for quote in quotes)
         and not (one.answer and one.answer.lower() in text.lower())
+        and not (len(dossier.articles) == 1 and text == article.title)  # it says in short what the brief says
     ]
     free.sort(key=lambda pair: -len(words.intersection(_WORD.findall(pair[1].lower()))))
     chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
+    if not quotes and (alone := sentences.split(free[0][1])):
+        start, end = rng.choice(alone)
+        chosen.append((free[0][0], free[0][1][start:end]))
     for article, text in chosen:
         title = _above(article, text)
         if one.kind == "yesno":
@@ -509,7 +514,7 @@ def train(
         [
             _varied(example, tables, rng)
             for _ in range(OF_THE_FIELD)
-            for example in of_dossiers(dossiers.load(), rng)
+            for example in of_dossiers([*dossiers.load(), *briefs.load()], rng)
         ],
         pieces,
     )
