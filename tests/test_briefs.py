@@ -22,7 +22,7 @@ ONE = """\
 ## id | Warta Lembah | - | 2024-03-05 | Terminal Randu Ditutup Sebagian
 Dinas Perhubungan menutup tiga dari lima jalur di Terminal Randu mulai Senin.
 "Tidak ada sopir yang keberatan," kata Kepala Dinas, Ratri Simamora.
-? y1,0 | Apakah sebagian Terminal Randu tetap dibuka? | Will part of Randu terminal stay open? | randu msh buka?
+? y1,0 | Apakah sebagian Terminal Randu tetap dibuka? | Will part of Randu stay open? | randu msh buka?
 ? n1 | Apakah semua jalur Terminal Randu ditutup? | Are all lanes of Randu terminal closed?
 ? w2 [Ratri Simamora] | Siapa kepala dinas itu? | Who heads the department?
 ? x | Berapa biaya penutupan Terminal Randu? | What does closing Randu terminal cost?
@@ -41,8 +41,10 @@ def test_a_brief_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert (article.publisher, article.author, article.published) == ("Warta Lembah", None, "2024-03-05")
     assert [text for _, text in one.paragraphs] == [
         "Terminal Randu Ditutup Sebagian",
-        "Dinas Perhubungan menutup tiga dari lima jalur di Terminal Randu mulai Senin. "
-        '"Tidak ada sopir yang keberatan," kata Kepala Dinas, Ratri Simamora.',
+        (
+            "Dinas Perhubungan menutup tiga dari lima jalur di Terminal Randu mulai Senin. "
+            '"Tidak ada sopir yang keberatan," kata Kepala Dinas, Ratri Simamora.'
+        ),
     ]
     assert [(asked.language, asked.verdict, asked.answer) for asked in one.asked] == [
         ("id", "yes", None), ("en", "yes", None), ("id", "yes", None),

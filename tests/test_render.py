@@ -259,7 +259,10 @@ def test_no_colour_unless_a_terminal_wants_it(monkeypatch: pytest.MonkeyPatch) -
 def test_why_shows_candidates_scores_and_notes() -> None:
     passage = Passage(7, BRIDGE, 2, 40, 79, QUOTE.quote, "0" * 16)
     why = Explanation(
-        "apakah jembatan dibuka April", "yesno", (Hit(passage, 1.5, {"bm25": 12.25}),), ("veto: none",)
+        "apakah jembatan dibuka April",
+        "yesno",
+        (Hit(passage, 1.5, {"bm25": 12.25, "length": 1.0}),),
+        ("veto: none",),
     )
     answer = replace(DENIED, why=why)
     assert plain(why_lines(answer)).split("\n") == [
@@ -268,11 +271,13 @@ def test_why_shows_candidates_scores_and_notes() -> None:
         "Catatan:",
         "  - veto: none",
         "Kandidat:",
-        "  1. 1.500 k7m2pq-2  bm25=12.2",
-        "     Jembatan tidak akan dibuka sebelum Mei.",
+        "  1. k7m2pq-2  bm25 12.25  Jembatan tidak akan dibuka sebelum Mei.",
     ]
     assert plain(why_lines(DENIED)) == "Tidak ada catatan untuk jawaban itu."
-    assert json.loads(json.dumps(why_json(why)))["candidates"][0]["features"] == {"bm25": 12.25}
+    assert json.loads(json.dumps(why_json(why)))["candidates"][0]["features"] == {
+        "bm25": 12.25,
+        "length": 1.0,
+    }
 
 
 def test_a_citation_is_shown_within_its_paragraph() -> None:

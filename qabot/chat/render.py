@@ -269,8 +269,13 @@ def matching(articles: Iterable[ArticleInfo], words: str) -> list[ArticleInfo]:
     ]
 
 
+_SHOWN: Final = ("bm25", "dense", "fused", "reader", "reranker")
+"""Scores of a candidate that a person wants to see; the JSON form has all."""
+_LONGEST_BESIDE: Final = 48
+
+
 def why_lines(answer: Answer) -> list[Line]:
-    """How the answer was reached: what was understood, what was weighed, what was decided."""
+    """How the answer was reached: what was understood, what was weighed, what was decided. Fits a screen."""
     why, language = answer.why, answer.language
     if why is None:
         return [Line((("warning", label("no_why", language)),))]
@@ -285,15 +290,9 @@ def why_lines(answer: Answer) -> list[Line]:
         lines.append(Line((("label", f"{label('candidates', language)}:"),)))
         for number, hit in enumerate(why.candidates, start=1):
             place = f"{hit.passage.article.code}-{hit.passage.paragraph}"
-            features = " ".join(f"{name}={value:.3g}" for name, value in hit.features.items())
-            lines.append(
-                Line(
-                    (("answer", f"{hit.score:.3f} "), ("id", place), ("faint", f"  {features}")),
-                    5,
-                    f"{number:3}.",
-                )
-            )
-            lines.append(Line((("text", shorten(hit.passage.text)),), 5))
+            scores = "  ".join(f"{name} {hit.features[name]:.2f}" for name in _SHOWN if name in hit.features)
+            text = f"  {shorten(hit.passage.text, _LONGEST_BESIDE)}"
+            lines.append(Line((("id", place), ("faint", f"  {scores}"), ("text", text)), 5, f"{number:3}."))
     return lines
 
 
