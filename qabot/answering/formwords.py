@@ -36,7 +36,9 @@ NOUNS: Final = _nouns(
     " height length distance weight salary budget revenue turnover fee fare speed capacity extent",
     why="alasan alasannya sebab sebabnya penyebab penyebabnya dasar tujuan tujuannya pemicu faktor"
     " latar reason reasons cause causes purpose grounds motive aim",
-    how="cara caranya metode proses kondisi way ways means manner method",
+    how="cara caranya metode proses kondisi way ways means manner method perbedaan perbedaannya beda bedanya"
+    " persamaan persamaannya perbandingan perbandingannya kronologi kronologinya difference differences"
+    " similarity similarities comparison contrast chronology",
 )
 """What a question about such a thing asks for."""
 
@@ -56,7 +58,7 @@ CLAUSE_ID: Final = frozenset(
 """Predicates and what goes with them: a clause, not a noun, follows "apa"."""
 OPENS_CLAUSE_ID: Final = frozenset(
     "benar betul memang iya sudah akan bisa pernah masih boleh ada semua seluruh dia ia mereka beliau kita"
-    " kami saya anda kamu tidak belum bukan cuma hanya setiap telah sih".split()
+    " kami saya anda kamu tidak belum bukan cuma hanya setiap telah".split()
 )
 """What follows an "apa" that asks whether."""
 OPEN_NOUNS_ID: Final = frozenset(
