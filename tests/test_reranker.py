@@ -9,7 +9,7 @@ import pytest
 from qabot import QABot, Settings
 from qabot.answering import load_reranker
 from qabot.answering import reranker as rerankers
-from qabot.answering.reader import PassageReading
+from qabot.answering.reader import PassageReading, bundled
 from qabot.errors import ModelError
 from qabot.types import ArticleInfo, Hit, Passage
 
@@ -37,6 +37,15 @@ def test_the_readers_word_counts_beside_the_search() -> None:
     scores = [one.score for one in ranked]
     assert scores == sorted(scores, reverse=True)  # what was not read stays behind what was
     assert rerankers.rerank("id", hits, {}, WEIGHTS) == hits
+
+
+def test_what_stands_far_behind_is_not_read() -> None:
+    near = [hit(1, 9.0), hit(2, 9.0 - rerankers.REACH)]
+    far = [hit(3, 8.9 - rerankers.REACH), *(hit(number, -9.0) for number in range(4, 30))]
+    assert set(rerankers.read(bundled(), "apa isinya?", [*near, *far])) == {1, 2}
+    many = [hit(number, 9.0) for number in range(30)]
+    assert set(rerankers.read(bundled(), "apa isinya?", many)) == set(range(rerankers.READ))
+    assert rerankers.read(bundled(), "apa isinya?", []) == {}
 
 
 class Backwards:

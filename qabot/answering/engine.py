@@ -186,14 +186,21 @@ class Engine:
                 "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
             )
             return None
+        if question.kind == "quote":
+            ranked = [evidence.with_quotation(item) for item in ranked]
         chosen = [item for item in evidence.distinct(ranked) if item.score >= ranked[0].score - MARGIN][
             :CITED
         ]
         text = shortanswer.choose(question, chosen, view, self._weights.short)
-        cited = [self._cite(item, "supports") for item in chosen]
+        # the sentence that holds the answer comes first; one that does not is shown, and is no source of it
+        chosen.sort(key=lambda item: not shortanswer.holds(item, text))
+        cited = [
+            self._cite(item, "supports" if shortanswer.holds(item, text) else "context") for item in chosen
+        ]
         if question.asks_speaker:
             text = next((citation.speaker for citation in cited if citation.speaker), "")
-        return self._answered(question, text or _trimmed(chosen[0].text), None, cited, probability)
+        whole = chosen[0].text if question.kind == "quote" else _trimmed(chosen[0].text)
+        return self._answered(question, text or whole, None, cited, probability)
 
     def _judged(
         self, question: Question, view: QuestionView, ranked: Sequence[Evidence]
@@ -212,18 +219,16 @@ class Engine:
             for one in judged
         ]
         told = verdict.telling(judged)
-        if not told:
-            notes.append("nothing found may decide it")
+        weights = self._weights.verdict
+        if not told or told[0].decides < weights.least:
+            notes.append(f"nothing found decides it as surely as {weights.least:.2f}")
             return None
-        label, share = verdict.decide(judged, self._weights.verdict.mixed)
+        label, share = verdict.decide(judged, weights.mixed)
         side = "no" if label == "no" else "yes"
         supporting = [one.item for one in told if one.side == side]
         opposing = [one.item for one in told if one.side != side]
-        if not supporting:
-            notes.append("what decides most stands on the other side")
-            return None
-        if share < self._weights.verdict.plain:
-            notes.append(f"{label} has {share:.2f} of what decides, {self._weights.verdict.plain:.2f} needed")
+        if not supporting or share < weights.plain:
+            notes.append(f"{label} has {share:.2f} of what decides, {weights.plain:.2f} needed")
             near = [self._cite(one.item, "context") for one in told[:CITED]]
             text = labels.NOT_PLAIN[question.language]
             return self._answered(question, text, None, near, probability * (1 - share))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import spans, vetoes
@@ -145,6 +145,27 @@ def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
             seen.add(key)
             found.append(item)
     return found
+
+
+def with_quotation(item: Evidence) -> Evidence:
+    """``item`` with every sentence of the quotation that it is a part of; itself when it is part of none."""
+    passage = item.hit.passage
+    own = item.start - passage.start, item.end - passage.start
+    for match in _QUOTATION.finditer(passage.text):
+        if match.start() < own[1] and own[0] < match.end():
+            start, end = min(own[0], match.start()), max(own[1], match.end())
+            touched = [span for span in sentences.split(passage.text) if span[0] < end and start < span[1]]
+            start, end = touched[0][0], touched[-1][1]
+            if end - start <= LONGEST_QUOTATION:
+                return replace(
+                    item, start=passage.start + start, end=passage.start + end, text=passage.text[start:end]
+                )
+    return item
+
+
+_QUOTATION: Final = re.compile(r"“[^“”]+”|\"[^\"]+\"")
+LONGEST_QUOTATION: Final = 900
+"""Characters; a longer one is told by the sentence that answers."""
 
 
 def _follow_up(

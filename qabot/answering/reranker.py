@@ -23,7 +23,10 @@ BUNDLED: Final = "bundled"
 NAMES: Final = ("fused", "answers", "span")
 """What the weights are for: the search's score, the reader's logit, and its span's score."""
 READ: Final = 16
-"""Passages that the reader reads: on two cores about 100 ms of news paragraphs."""
+"""Most passages that the reader reads."""
+REACH: Final = 7.0
+"""How far, in nats of the fused score, a passage may stand behind the best and still be read. On the fitting
+fold the passage that answers stands nearer in 99.5 of 100 questions, and a third of the reading is saved."""
 
 
 class Reranker(Protocol):
@@ -35,8 +38,8 @@ class Reranker(Protocol):
 
 
 def read(reader: Reader, question: str, hits: Sequence[Hit]) -> dict[int, PassageReading]:
-    """What ``reader`` makes of the first :data:`READ` hits, by passage id."""
-    first = hits[:READ]
+    """What ``reader`` makes of the first :data:`READ` hits within :data:`REACH`, by passage id."""
+    first = [hit for hit in hits[:READ] if hit.score >= hits[0].score - REACH]
     readings = reader.read(
         question,
         [hit.passage.text for hit in first],

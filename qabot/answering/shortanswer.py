@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import spans
@@ -47,3 +48,14 @@ def choose(
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
             text, best = item.text[slice(*seen)], alone
     return text
+
+
+def holds(item: Evidence, text: str) -> bool:
+    """Whether a sentence says the short answer ``text``: its figures, its last word, and half of all words;
+    where there is none, whether the reader takes its passage to answer."""
+    words = re.findall(r"\w+", text.lower())
+    if not words:
+        return item.reading.answers > 0
+    there = set(re.findall(r"\w+", item.text.lower()))
+    needed = {words[-1], *(word for word in words if any(letter.isdigit() for letter in word))}
+    return needed <= there and sum(word in there for word in words) * 2 >= len(words)

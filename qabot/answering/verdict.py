@@ -85,16 +85,21 @@ class Weights:
     """How strong the weaker side must be, against the stronger, for both to be told."""
     plain: float = 0.0
     """Share of what was decided that a side must have to be the verdict; below, it is not plain."""
+    least: float = 0.0
+    """How sure to decide the surest sentence must be; below, the articles do not say."""
 
 
 def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader) -> list[Heard]:
     """The best :data:`HEARD` of ``ranked``."""
     chosen = evidence.distinct(ranked)[:HEARD]
-    alone = reader.read(
+    parts = [item for item in chosen if item.text != item.hit.passage.text]
+    read = reader.read(
         question.search,
-        [item.text for item in chosen],
-        [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in chosen],
+        [item.text for item in parts],
+        [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in parts],
     )
+    apart = iter(read)
+    alone = [item.reading if item.text == item.hit.passage.text else next(apart) for item in chosen]
     passages = {item.hit.passage.id: item.hit.passage for item in ranked}.values()
     heard = []
     for item, reading in zip(chosen, alone, strict=True):

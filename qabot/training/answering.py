@@ -389,7 +389,7 @@ def _fit_short(
                 seen.append((item, ranked[:3], answers))
     seen = random.Random(SEED).sample(seen, min(MOST_SHORT, len(seen)))
     best = (-1.0, dict.fromkeys(shortanswer.NAMES, 0.0))
-    for agrees, alone, behind in itertools.product((0.5, 1, 2, 4), (0.5, 1, 2, 4), (0.1, 0.25)):
+    for agrees, alone, behind in itertools.product((0.5, 1, 2, 4), (0.5, 1, 2, 4), (0.1, 0.25, 0.5, 1)):
         weights = {"agrees": agrees, "alone": alone, "behind": behind}
         total = sum(
             squad.f1(shortanswer.choose(item.question, ranked, item.view, weights), answers)
@@ -502,24 +502,42 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
 def _shares(
     heard: Sequence[_Observed], weights: verdict.Weights, report: Callable[[str], None]
 ) -> verdict.Weights:
-    """``weights`` with the shares at which verdicts are worth most, a wrong one costing
-    :data:`WRONG_COSTS` right ones and none nothing."""
-    asked = [(one.judged(weights), one.case.verdict) for one in heard if one.label and one.case.verdict]
+    """``weights`` with the bounds at which verdicts are worth most: a wrong one, or one on what the articles
+    do not say, costs :data:`WRONG_COSTS` right ones, and none costs nothing."""
+    asked = [
+        (judged, one.case.verdict if one.label else None)
+        for one in heard
+        if one.case.verdict or not one.label
+        if (judged := one.judged(weights)) and any(sentence.decides for sentence in judged)
+    ]
+    answered = sum(label is not None for _, label in asked)
+    # the articles answer most of what they are asked, not half of it as here
+    rarer = (1 - PRIOR) / PRIOR * answered / max(1, len(asked) - answered)
+    surest = [max(one.decides for one in judged) for judged, _ in asked]
 
-    def told(mixed: float, plain: float) -> tuple[int, int]:
-        given = [(verdict.decide(judged, mixed), label) for judged, label in asked]
-        right = [found == label for (found, share), label in given if share >= plain]
-        return sum(right), len(right) - sum(right)
+    def told(given: Sequence[tuple[VerdictLabel, float]], plain: float, least: float) -> tuple[int, int, int]:
+        counts = [0, 0, 0]
+        for (found, share), sure, (_, label) in zip(given, surest, asked, strict=True):
+            if share >= plain and sure >= least:
+                counts[2 if label is None else found != label] += 1
+        return counts[0], counts[1], counts[2]
 
-    def worth(shares: tuple[float, float]) -> float:
-        right, wrong = told(*shares)
-        return right - WRONG_COSTS * wrong
+    best = (float("-inf"), 0.0, 0.0, 0.0, (0, 0, 0))
+    for mixed in _STEPS[10:]:
+        given = [verdict.decide(judged, mixed) for judged, _ in asked]
+        for plain, least in itertools.product(_STEPS[10:-1], _STEPS[:11]):
+            right, wrong, idle = counts = told(given, plain, least)
+            worth = right - WRONG_COSTS * (wrong + rarer * idle)
+            best = max(best, (worth, mixed, plain, least, counts), key=lambda one: one[0])
+    _, mixed, plain, least, (right, wrong, idle) = best
+    report(
+        f"  verdicts: {right} right, {wrong} wrong of {answered}, {idle} on {len(asked) - answered} that"
+        f" nothing answers; mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
+    )
+    return replace(weights, mixed=mixed, plain=plain, least=least)
 
-    steps = [step / 20 for step in range(10, 21)]
-    mixed, plain = max(itertools.product(steps, steps[:-1]), key=worth)
-    right, wrong = told(mixed, plain)
-    report(f"  verdicts: {right} right, {wrong} wrong of {len(asked)}, mixed {mixed:.2f}, plain {plain:.2f}")
-    return replace(weights, mixed=mixed, plain=plain)
+
+_STEPS: Final = tuple(step / 20 for step in range(21))
 
 
 def _report_confidence(
