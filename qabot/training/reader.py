@@ -10,8 +10,8 @@ own (IDK-MRC, SQuAD 2.0), the nearest others of the training passages, and passa
 had a name or number exchanged. Claims come with and without the words of a question around them, a few
 with a passage that has nothing to do with them.
 
-Then it learns the field, news as our readers ask of it, from the dossiers (:mod:`qabot.training.dossiers`),
-and the weights before and after are averaged.
+Then it learns the field, news as our readers ask of it, from the dossiers (:mod:`qabot.training.dossiers`)
+and the briefs (:mod:`qabot.training.briefs`), and the weights before and after are averaged.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ EPOCHS: Final[Mapping[str, float]] = {
     "asked-en": 1,
 }
 """How often an example of each kind is read."""
-OF_THE_FIELD: Final = 4
-"""How often a question of the dossiers is read afterwards, each time with other paragraphs."""
-REPLAYED: Final = 0.6
+OF_THE_FIELD: Final = 3
+"""How often a question of the dossiers and briefs is read afterwards, each time with other paragraphs."""
+REPLAYED: Final = 0.3
 """Examples of before that are read once more then, for each of those: lest they be forgotten."""
 FIELD_RATE: Final = 1.5e-4
 FIELD_SHARE: Final = 0.75
