@@ -63,6 +63,12 @@ def test_a_brief_is_read_as_it_is_written(tmp_path: Path) -> None:
         ("? y1,0", "? y1,7"),
         ("? n1", "? no 1"),
         ("? x | Berapa", "? x Berapa"),
+        ("? n1", "? n"),
+        ("? n1", "? n1 [tiga]"),
+        ("? x | B", "? x1 | B"),
+        ("2024-03-05", "kemarin"),
+        ("## id", "## fr"),
+        ("? n1", "## id\n? n1"),
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, before: str, after: str) -> None:

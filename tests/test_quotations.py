@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from qabot.answering.evidence import Evidence, with_quotation
+from qabot.answering.reader import PassageReading
 from qabot.bot import QABot
+from qabot.types import ArticleInfo, Hit, Passage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +58,28 @@ def test_all_of_a_quotation_is_told(bot: QABot, question: str, said: str, speake
     first = answer.citations[0]
     assert (first.quote, first.speaker) == (said, speaker)
     assert bot.cite(first.id).citation.quote == said
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "whole"),
+    [
+        ("“Ya,” kata Ratri, “kami tutup. Malam hari.” Pasar buka.", "“Ya,” kata Ratri, “kami tutup.",
+         "“Ya,” kata Ratri, “kami tutup. Malam hari.”"),
+        ('Layar 6" laku. "Kami senang. Naik terus," kata Ratri. Toko tutup. "Terima kasih. Dah," katanya.',
+         "Toko tutup.", "Toko tutup."),
+        ('Layar 6" laku. "Kami senang. Naik terus," kata Ratri. Toko tutup.', '"Kami senang.',
+         '"Kami senang. Naik terus," kata Ratri.'),
+        ("Pasar buka. Toko tutup.", "Pasar buka.", "Pasar buka."),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_whole_and_no_more(text: str, sentence: str, whole: str) -> None:
+    article = ArticleInfo("AAAA", "a.txt", "a.txt", "Judul", None, None, None, "id", 1, 1, "2024-01-01")
+    hit = Hit(Passage(1, article, 1, 50, 50 + len(text), text, "0" * 16), 0.0)
+    reading = PassageReading(0.0, 0, 0, 0.0, affirms=0.3, denies=0.3, open=0.4)
+    start = 50 + text.index(sentence)
+    item = Evidence(hit, start, start + len(sentence), sentence, 0.0, {}, np.zeros(1, np.float32), reading)
+    found = with_quotation(item)
+    assert found.text == whole == text[found.start - 50 : found.end - 50]
 
 
 def test_another_question_is_answered_by_the_sentence(bot: QABot) -> None:

@@ -45,7 +45,12 @@ def test_a_veto_is_final() -> None:
     sure = dict.fromkeys(verdict.NAMES, 1.0)
     affirms, denies = said(sure, weights)
     assert min(affirms, denies) > 0
-    assert said(sure, weights, Veto(affirms=True)) == (0.0, denies)
+    # one that would affirm and may not is silent; one that denies still does
+    leans = (0.0, denies if denies > affirms else 0.0)
+    assert said(sure, weights, Veto(affirms=True)) == leans
+    for side in ("rule_denies", "denies"):
+        one = said(sure | {side: 5.0, "rule_affirms": 0.0, "affirms": -2.0}, weights)
+        assert one[1] > one[0]
     assert said(sure, weights, Veto(affirms=True, denies=True)) == (0.0, 0.0)
 
 

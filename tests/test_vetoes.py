@@ -20,8 +20,14 @@ ARTICLES = {
     "pabrik.txt": (
         "Vantel Batal Rakit Ponsel di Batam\nKabar Nusa - Selasa, 14 Maret 2023\n\n"
         "Vantel memastikan ponsel barunya tidak akan dirakit di Batam, kata juru bicara Rukmini Sasongko.\n\n"
-        "Harga ponsel itu dipatok Rp16,5 juta dan dijual di dua belas kota mulai 3 April.\n\n"
+        "Harga ponsel itu dipatok Rp16,5 juta dan dijual di dua belas kota mulai 3 April"
+        " oleh 1.000 pekerja.\n\n"
         "Pembeli boleh menukar ponsel lama dalam tujuh hari. Layanan purnajual dibuka di tiga kota.\n"
+    ),
+    "jalan.txt": (
+        "Jalan Kenanga Ditutup Dua Kali\nKabar Nusa - Kamis, 22 Februari 2024\n\n"
+        "Jalan Kenanga ditutup pada 29 Februari 2024 dan 26-28 Juli 2024, kata PT Vantel Jaya.\n\n"
+        "Keputusan itu diambil Komisi Perlindungan Bukit Lembah. Semua jalan lain tetap dibuka.\n"
     ),
     "gula.txt": (
         "Gunung Alam Nikelindo Beri Pesangon\nKabar Nusa - Senin, 6 Februari 2023\n\n"
@@ -49,45 +55,59 @@ def retriever(folder: Path) -> Iterator[Retriever]:
 
 
 @pytest.mark.parametrize(
-    ("question", "passage", "forbidden"),
+    ("question", "source", "forbidden"),
     [
         # carried by the passage, its title, or what else was found of its article
-        ("Apakah Vantel merakit ponsel di Batam?", "Harga ponsel", ""),
-        ("Does Vantel assemble phones in Batam?", "Vantel memastikan", ""),
-        ("Apakah Rukmini Sasongko juru bicara Vantel?", "Pembeli boleh", ""),
-        ("Apakah PT Gunung Alam Nikelindo membayar pesangon?", "GAN membayar", ""),
-        ("Apakah ponsel Vantel dijual di Indonesia?", "Harga ponsel", ""),
+        ("Apakah Vantel merakit ponsel di Batam?", "pabrik", ""),
+        ("Does Vantel assemble phones in Batam?", "pabrik", ""),
+        ("Apakah Rukmini Sasongko juru bicara Vantel?", "pabrik", ""),
+        ("Apakah PT Gunung Alam Nikelindo membayar pesangon?", "gula", ""),
+        ("Apakah ponsel Vantel dijual di Indonesia?", "pabrik", ""),
         # a name of nobody there
-        ("Apakah Lajuin merakit ponsel di Batam?", "Vantel memastikan", "both"),
-        ("Is Vantel going to buy Ojekita?", "Vantel memastikan", "both"),
-        ("Apakah Vantel merakit ponsel di Batam?", "GAN membayar", "both"),
+        ("Apakah Lajuin merakit ponsel di Batam?", "pabrik", "both"),
+        ("Is Vantel going to buy Ojekita?", "pabrik", "both"),
+        ("Apakah Vantel merakit ponsel di Batam?", "gula", "both"),
         # numbers: another may deny, none affirms what it does not hold
-        ("Apakah harga ponsel Vantel Rp16,5 juta?", "Harga ponsel", ""),
-        ("Apakah harga ponsel Vantel Rp12 juta?", "Harga ponsel", "affirming"),
-        ("Is the Vantel phone priced at Rp16.5 million?", "Harga ponsel", ""),
-        ("Apakah harga ponsel Vantel lebih dari Rp12 juta?", "Harga ponsel", ""),
-        ("Apakah ponsel Vantel boleh ditukar dalam 7 hari?", "Pembeli boleh", ""),
-        ("Apakah ponsel Vantel boleh ditukar dalam 30 hari?", "Pembeli boleh", "affirming"),
+        ("Apakah harga ponsel Vantel Rp16,5 juta?", "pabrik", ""),
+        ("Apakah harga ponsel Vantel Rp12 juta?", "pabrik", "affirming"),
+        ("Is the Vantel phone priced at Rp16.5 million?", "pabrik", ""),
+        ("Apakah harga ponsel Vantel lebih dari Rp12 juta?", "pabrik", ""),
+        ("Apakah ponsel Vantel boleh ditukar dalam 7 hari?", "pabrik", ""),
+        ("Apakah ponsel Vantel boleh ditukar dalam 30 hari?", "pabrik", "affirming"),
+        ("Apakah ponsel Vantel dijual di 12 kota?", "pabrik", ""),
+        ("Apakah ponsel Vantel dijual di 2 kota?", "pabrik", "affirming"),
+        ("Apakah ponsel Vantel dijual 1000 pekerja?", "pabrik", ""),
         # dates: the day of the article counts as said
-        ("Apakah ponsel Vantel dijual pada April 2023?", "Harga ponsel", ""),
-        ("Apakah ponsel Vantel dijual pada Juli 2023?", "Harga ponsel", "affirming"),
-        ("Apakah pada 2023 Vantel punya ponsel baru?", "Vantel memastikan", ""),
-        ("Apakah pada 2019 Vantel punya ponsel baru?", "Vantel memastikan", "affirming"),
+        ("Apakah ponsel Vantel dijual pada April 2023?", "pabrik", ""),
+        ("Apakah ponsel Vantel dijual pada Juli 2023?", "pabrik", "affirming"),
+        ("Apakah ponsel Vantel dijual 3 April 2023?", "pabrik", ""),
+        ("Apakah ponsel Vantel dijual 4 April 2023?", "pabrik", "affirming"),
+        ("Apakah Ponsel 2023 milik Vantel dijual?", "pabrik", ""),
+        ("Apakah jalan ditutup 29 Februari 2024?", "jalan", ""),
+        ("Apakah jalan ditutup 28 Februari 2024?", "jalan", "affirming"),
+        ("Apakah jalan ditutup 29 Februari 2023?", "jalan", "affirming"),
+        ("Apakah jalan ditutup 27 Juli 2024?", "jalan", ""),
+        ("Apakah PT Lajuin Abadi menutup jalan?", "jalan", "both"),
+        ("Apakah Jalan Kenanga ditutup?", "jalan", ""),
+        ("Apakah Jalan Melati ditutup?", "jalan", "both"),
+        ("Apakah KPBL menutup jalan?", "jalan", ""),
+        ("Apakah LBHT menutup jalan?", "jalan", "both"),
+        ("Apakah pada 2023 Vantel punya ponsel baru?", "pabrik", ""),
+        ("Apakah pada 2019 Vantel punya ponsel baru?", "pabrik", "affirming"),
         # capitals and endings that name nothing
-        ("Bolehkah ponsel lama Vantel ditukar?", "Pembeli boleh", ""),
-        ("Apakah Pengadilan Negeri Palu memutus perkara GAN pada Februari?", "Pengadilan Negeri", ""),
+        ("Bolehkah ponsel lama Vantel ditukar?", "pabrik", ""),
+        ("Apakah Pengadilan Negeri Palu memutus perkara GAN pada Februari?", "gula", ""),
     ],
 )
 def test_what_is_not_carried_is_not_affirmed(
-    retriever: Retriever, question: str, passage: str, forbidden: str
+    retriever: Retriever, question: str, source: str, forbidden: str
 ) -> None:
     asked = understand(question)
     view = retriever.view(asked.search, asked.language)
     assert view is not None
     hits = retriever.search(asked.search, asked.language, 16, view=view)
-    found = next(hit.passage for hit in hits if hit.passage.text.startswith(passage))
-    around = [hit.passage.text for hit in hits if hit.passage.article.code == found.article.code]
-    given = veto(asked, view, found, around)
+    found = [hit.passage for hit in hits if hit.passage.article.source == f"{source}.txt"]
+    given = veto(asked, view, found[0].article, [passage.text for passage in found])
     said = {(False, False): "", (True, False): "affirming", (True, True): "both"}
     assert said[given.affirms, given.denies] == forbidden, given.reason
     assert bool(given.reason) == bool(forbidden)
@@ -99,3 +119,9 @@ def test_a_question_on_someone_else_gets_no_verdict(folder: Path) -> None:
         answer = bot.ask(question)
         assert answer.verdict is None, question
     assert bot.ask("Apakah Vantel akan merakit ponsel di Batam?").verdict == "no"
+
+
+def test_what_is_not_affirmed_for_want_of_a_number_is_not_denied_for_it(folder: Path) -> None:
+    bot = QABot.open(folder / "index")
+    assert bot.ask("Apakah ponsel Vantel dijual di 40 kota?").verdict != "yes"
+    assert bot.ask("Apakah pembeli boleh menukar ponsel lama pada Juli?").verdict is None

@@ -121,7 +121,7 @@ class Engine:
         readings = rerankers.read(self.reader, question.search, hits)
         hits = rerankers.rerank(question.language, hits, readings, self._weights.reranking)
         if self._reranker:
-            hits = rerankers.reorder(self._reranker, question.search, hits)
+            hits = rerankers.reorder(self._reranker, question.search, hits, readings)
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair], readings)
         theirs = self._said_by(question, ranked) if question.said_by else []
@@ -192,13 +192,16 @@ class Engine:
             :CITED
         ]
         text = shortanswer.choose(question, chosen, view, self._weights.short)
-        # the sentence that holds the answer comes first; one that does not is shown, and is no source of it
-        chosen.sort(key=lambda item: not shortanswer.holds(item, text))
-        cited = [
-            self._cite(item, "supports" if shortanswer.holds(item, text) else "context") for item in chosen
-        ]
         if question.asks_speaker:
+            cited = [self._cite(item, "supports") for item in chosen]
             text = next((citation.speaker for citation in cited if citation.speaker), "")
+        else:
+            # the sentence that holds the answer comes first; one that does not is no source of it
+            chosen.sort(key=lambda item: not shortanswer.holds(item, text))
+            cited = [
+                self._cite(item, "supports" if shortanswer.holds(item, text) else "context")
+                for item in chosen
+            ]
         whole = chosen[0].text if question.kind == "quote" else _trimmed(chosen[0].text)
         return self._answered(question, text or whole, None, cited, probability)
 

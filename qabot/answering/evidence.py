@@ -148,22 +148,21 @@ def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def with_quotation(item: Evidence) -> Evidence:
-    """``item`` with every sentence of the quotation that it is a part of; itself when it is part of none."""
+    """``item`` with every sentence of the quotations that it holds a part of; itself when there is none."""
     passage = item.hit.passage
-    own = item.start - passage.start, item.end - passage.start
+    start, end = own = item.start - passage.start, item.end - passage.start
     for match in _QUOTATION.finditer(passage.text):
         if match.start() < own[1] and own[0] < match.end():
-            start, end = min(own[0], match.start()), max(own[1], match.end())
-            touched = [span for span in sentences.split(passage.text) if span[0] < end and start < span[1]]
-            start, end = touched[0][0], touched[-1][1]
-            if end - start <= LONGEST_QUOTATION:
-                return replace(
-                    item, start=passage.start + start, end=passage.start + end, text=passage.text[start:end]
-                )
-    return item
+            start, end = min(start, match.start()), max(end, match.end())
+    touched = [span for span in sentences.split(passage.text) if span[0] < end and start < span[1]]
+    if len(touched) < 2 or touched[-1][1] - touched[0][0] > LONGEST_QUOTATION:
+        return item
+    start, end = touched[0][0], touched[-1][1]
+    return replace(item, start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
 
 
-_QUOTATION: Final = re.compile(r"“[^“”]+”|\"[^\"]+\"")
+# a straight mark opens before a letter and closes behind one or a stop; behind a figure it is inches
+_QUOTATION: Final = re.compile(r"“[^“”]+”|(?<![\w.,!?])\"(?=[\w\[])[^\"]+(?<=[^\W\d]|[.,!?…\])])\"")
 LONGEST_QUOTATION: Final = 900
 """Characters; a longer one is told by the sentence that answers."""
 

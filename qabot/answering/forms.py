@@ -293,9 +293,10 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
         return "what"
     if low[:2] == ["salah", "satu"]:
         return _opening_apa(core, word, after[2:])
-    if first == "sih":
+    if word == "apa" and first == "sih":
         return _opening_apa(core, word, after[1:])
-    if word == "apa" and first in ("beda", "bedanya", "perbedaan", "perbedaannya"):
+    differs = word == "apa" and first in ("beda", "bedanya", "perbedaan", "perbedaannya")
+    if differs and not (CLAUSE_ID - {"sama"}).intersection(low[1:]):
         return "how"  # "sama" behind it is "with", and no predicate
     if first in ("nama", "nama-nama"):
         return "who" if _of_nouns(low[1:3]) == "who" else "what"

@@ -38,7 +38,7 @@ NOUNS: Final = _nouns(
     " latar reason reasons cause causes purpose grounds motive aim",
     how="cara caranya metode proses kondisi way ways means manner method perbedaan perbedaannya beda bedanya"
     " persamaan persamaannya perbandingan perbandingannya kronologi kronologinya difference differences"
-    " similarity similarities comparison contrast chronology",
+    " similarity similarities chronology",
 )
 """What a question about such a thing asks for."""
 

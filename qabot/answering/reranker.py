@@ -82,14 +82,16 @@ def rerank(
     return _before(found, [hit for hit in hits if hit.passage.id not in readings])
 
 
-def reorder(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """``hits`` in the order of ``reranker`` for the first :data:`READ` of them.
+def reorder(
+    reranker: Reranker, question: str, hits: Sequence[Hit], readings: Mapping[int, PassageReading]
+) -> list[Hit]:
+    """``hits`` in the order of ``reranker`` for those that were read, which come first.
 
     Scores keep the mean and the spread they had: what reads them further was fitted on those.
     """
     import numpy as np
 
-    first = hits[:READ]
+    first = [hit for hit in hits if hit.passage.id in readings]
     if len(first) < 2:
         return list(hits)
     given = reranker.scores(
@@ -105,7 +107,7 @@ def reorder(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]
         for hit, score, raw in zip(first, scaled, given, strict=True)
     ]
     found.sort(key=lambda hit: -hit.score)
-    return _before(found, hits[READ:])
+    return _before(found, [hit for hit in hits if hit.passage.id not in readings])
 
 
 def _before(found: list[Hit], rest: Sequence[Hit]) -> list[Hit]:

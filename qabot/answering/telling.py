@@ -42,9 +42,12 @@ def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]
     else:
         change = changes.of_value(answer.text, answer.citations) if question.kind in _SHORT else None
         if change:
-            answer = replace(
-                answer, text=change.now, citations=changes.newest_first(answer.citations, change)
+            newer = changes.newest_first(answer.citations, change)
+            turned = tuple(
+                replace(citation, stance="supports" if change.now in citation.quote else "context")
+                for citation in newer
             )
+            answer = replace(answer, text=change.now, citations=turned)
     text = answer.text
     if not answer.verdict:
         text = short_answer(text, question.kind, answer.citations, language)

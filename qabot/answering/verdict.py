@@ -100,13 +100,18 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], r
     )
     apart = iter(read)
     alone = [item.reading if item.text == item.hit.passage.text else next(apart) for item in chosen]
-    passages = {item.hit.passage.id: item.hit.passage for item in ranked}.values()
+    found: dict[str, dict[int, str]] = {}
+    for item in ranked:
+        passage = item.hit.passage
+        found.setdefault(passage.article.code, {})[passage.id] = passage.text
+    given: dict[str, Veto] = {}
     heard = []
     for item, reading in zip(chosen, alone, strict=True):
-        passage = item.hit.passage
-        around = [other.text for other in passages if other.article.code == passage.article.code]
+        article = item.hit.passage.article
+        if article.code not in given:
+            given[article.code] = vetoes.veto(question, view, article, list(found[article.code].values()))
         values, reason = _observe(question, view, item, reading, chosen[0].score)
-        heard.append(Heard(item, values, reason, vetoes.veto(question, view, passage, around)))
+        heard.append(Heard(item, values, reason, given[article.code]))
     return heard
 
 
@@ -144,10 +149,12 @@ def judge(heard: Heard, weights: Weights) -> Judged:
     affirms, denies, neither = (math.exp(logit - top) for logit in (*logits, 0.0))
     total = affirms + denies + neither
     veto = heard.veto
+    # what may not affirm denies only if it denied before
+    denied = not veto.denies and (denies > affirms or not veto.affirms)
     return Judged(
         heard.item,
         0.0 if veto.affirms else affirms / total,
-        0.0 if veto.denies else denies / total,
+        denies / total if denied else 0.0,
         veto.reason or heard.reason,
     )
 

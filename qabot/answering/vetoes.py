@@ -1,8 +1,8 @@
 """What forbids a verdict: the question hangs on a name, number or date that what was read does not carry.
 
-A name that neither the passage nor anything else found of its article holds leaves the question open: it
-is about somebody or something else. A number or date that it does not hold cannot be affirmed, unless the
-question compares with it ("more than 200"); another in its place may still deny it.
+A name that nothing found of its article holds leaves the question open: it is about somebody or something
+else. A number or date that it does not hold cannot be affirmed, unless the question compares with it ("more
+than 200"); another in its place may still deny it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.retrieval.features import QuestionView
     from qabot.text.dates import DateMention
-    from qabot.types import ArticleInfo, Language, Passage
+    from qabot.types import ArticleInfo, Language
 
 _COMPARES: Final = re.compile(
     r"\b(?:lebih|kurang|melebihi|melewati|melampaui|mencapai|menembus|lewat|di ?atas|di ?bawah|setidaknya"
@@ -35,14 +35,28 @@ _COMPARES: Final = re.compile(
 """What a number or date is measured against rather than stated."""
 _HOME: Final = frozenset(("indonesia", "indonesian", "indonesians"))
 """Where papers at home need not say that something is."""
-_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_CAPITALS: Final = re.compile(r"\b[A-Z]\w*")
+_FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)*)(?:[ \u00a0-]?([a-z]+|%))?", re.IGNORECASE)
+_SCALES: Final = {
+    word: words.split()[0]
+    for words in (
+        "ribu thousand",
+        "juta million",
+        "miliar milyar billion",
+        "triliun trillion",
+        "persen percent %",
+    )
+    for word in words.split()
+}
+_NUMERAL: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_RUN: Final = re.compile(r"[A-Z]\w*(?:[ -](?:(?:dan|of|and|&) )?[A-Z]\w*){2,}")
 _ASKING: Final = re.compile(r"\w+kah$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\d{4}")
+_FORMS: Final = frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
 _SPELLED: Final = {
-    word: str(number)
+    word: number
     for number, words in enumerate(
         (
-            "satu one sebuah seorang single",
+            "satu one sebuah seorang pertama first",
             "dua two kedua second",
             "tiga three ketiga third",
             "empat four keempat fourth",
@@ -53,12 +67,30 @@ _SPELLED: Final = {
             "sembilan nine kesembilan ninth",
             "sepuluh ten kesepuluh tenth",
             "sebelas eleven",
-            "duabelas twelve selusin dozen",
+            "twelve selusin dozen",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
         ),
         start=1,
     )
     for word in words.split()
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "seratus": 100,
 }
+_SCALED: Final = {"belas": lambda n: n + 10, "puluh": lambda n: n * 10, "ratus": lambda n: n * 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +107,27 @@ class Veto:
 NONE: Final = Veto()
 
 
-def veto(question: Question, view: QuestionView, passage: Passage, around: Sequence[str]) -> Veto:
-    """What ``passage`` may not say; ``around`` holds the texts of its article that were found with it."""
-    article = passage.article
-    carried = " \n".join((article.title, passage.text, *around))
-    asked = _dates(question.search, article)
+def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Sequence[str]) -> Veto:
+    """What sentences of ``article`` may not say; ``found`` holds the passages of it that were read."""
+    carried = " \n".join((article.title, *found))
+    day = date.fromisoformat(article.published[:10]) if article.published else None
+    asked = _dates(question.search, day)
     for name in _names(question, asked):
         if not _carries(name, question.language, view, carried, article.language):
-            return Veto(affirms=True, denies=True, reason=f"{name} is not in its article")
+            return Veto(affirms=True, denies=True, reason=f"{name} is not in what was found of its article")
     if _COMPARES.search(question.search):
         return NONE
-    known = _dates(carried, article)
-    if article.published:
-        day = date.fromisoformat(article.published[:10])
-        known.append(dates.DateMention(0, 0, day, "day", relative=False))
+    known = _dates(carried, day or (asked[0].date.value if asked else None))
     figures = _figures(carried)
+    if day:
+        known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
+        figures.add(str(day.year))
     for mention in asked:
-        if not any(_same(mention, other) for other in known) and mention.iso not in figures:
-            return Veto(affirms=True, reason=f"{mention.iso} is not in its article")
-    for figure in _figures(_without(question.search, asked), spelled=False):
+        if not any(mention.agrees(other) for other in known) and mention.date.iso not in figures:
+            return Veto(affirms=True, reason=f"{mention.date.iso} is not in what was found of its article")
+    for figure in _figures(_without(question.search, asked), asked=True):
         if figure not in figures:
-            return Veto(affirms=True, reason=f"{figure} is not in its article")
+            return Veto(affirms=True, reason=f"{figure} is not in what was found of its article")
     return NONE
 
 
@@ -112,18 +144,17 @@ def name_words(
     return found
 
 
-def _names(question: Question, asked: Sequence[DateMention]) -> Iterator[str]:
+def _names(question: Question, asked: Sequence[_Date]) -> Iterator[str]:
     """The names of people, places and things: no dates, numbers, offices, or capitals that only open."""
-    dated = {
-        word.lower() for mention in asked for word in question.search[mention.start : mention.end].split()
-    }
+    dated = {word.lower() for mention in asked for word in mention.text.split()}
     for name in question.names:
+        opens = question.search.startswith(name)
         words = [
             word
-            for word in name.split()
+            for at, word in enumerate(name.split())
             if word[0].isupper()
-            and word.lower() not in CALENDAR | GENERIC | _HOME | dated
-            and not _ASKING.match(word)
+            and word.lower() not in CALENDAR | GENERIC | _HOME | _FORMS | dated
+            and not (opens and at == 0 and _ASKING.match(word))
             and not any(letter.isdigit() for letter in word)
         ]
         if words:
@@ -131,46 +162,92 @@ def _names(question: Question, asked: Sequence[DateMention]) -> Iterator[str]:
 
 
 def _carries(name: str, asked: Language, view: QuestionView, text: str, language: Language) -> bool:
-    groups = [word for words in name_words([name], view, asked, language) for word in words]
+    # "Jembatan Randu" hangs on "Randu": what the text also writes small is no name
+    parts = [part for part in name.split() if not re.search(rf"\b{re.escape(part.lower())}\b", text)]
+    groups = [word for words in name_words(parts or [name], view, asked, language) for word in words]
     if not groups:
         return True  # of words too common to be looked for
     there = set(terms(text, language))
     if any(term in there for word in groups for term in word):
         return True
+    if name.isupper() and len(name) < 3:
+        return True  # two letters may stand for anything
     initials = "".join(part[0] for part in re.split(r"[\s-]+", name))
-    if len(initials) > 1 and re.search(rf"\b{re.escape(initials.upper())}\b", text):
+    if len(initials) > 2 and re.search(rf"\b{re.escape(initials)}\b", text):
         return True
-    letters = "".join(word[0] for word in _CAPITALS.findall(text))
-    return name.isupper() and len(name) > 1 and name in letters
+    return name.isupper() and any(
+        name in "".join(part[0] for part in re.findall(r"[A-Z]\w*", run)) for run in _RUN.findall(text)
+    )
 
 
-def _dates(text: str, article: ArticleInfo) -> list[DateMention]:
-    day = date.fromisoformat(article.published[:10]) if article.published else None
-    return dates.find(text, day)
+@dataclass(frozen=True, slots=True)
+class _Date:
+    date: DateMention
+    firm: bool
+    """Whether its year is said, or follows from the day of the article."""
+    text: str = ""
+
+    def agrees(self, other: _Date) -> bool:
+        """Whether one lies in what the other names. A year left out fits that of the other if it is near."""
+        one, two = self.date, other.date
+        if "year" in (one.precision, two.precision):
+            return one.value.year == two.value.year
+        apart = abs(one.value.year - two.value.year)
+        if apart > (0 if self.firm and other.firm else 1):
+            return False
+        if "month" in (one.precision, two.precision):
+            return one.value.month == two.value.month
+        days = (_in_year(one.value, 2000) - _in_year(two.value, 2000)).days
+        wide = {"week"} & {one.precision, two.precision} or one.is_range or two.is_range
+        return abs(days) < 7 if wide else days == 0
 
 
-def _same(mention: DateMention, other: DateMention) -> bool:
-    """Whether one lies in what the other names; a year may be left out, and then stands open by one."""
-    one, two = mention.value, other.value
-    if "year" in (mention.precision, other.precision):
-        return one.year == two.year
-    if abs(one.year - two.year) > 1:
-        return False
-    if "month" in (mention.precision, other.precision):
-        return one.month == two.month
-    apart = abs((one - two.replace(year=one.year, day=min(two.day, 28) if two.month == 2 else two.day)).days)
-    return apart < 7 if "week" in (mention.precision, other.precision) or other.is_range else apart == 0
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year)  # 2000 has a 29 February
 
 
-def _without(text: str, mentions: Sequence[DateMention]) -> str:
+def _dates(text: str, reference: date | None) -> list[_Date]:
+    found = []
+    for mention in dates.find(text, reference):
+        said = text[mention.start : mention.end]
+        found.append(_Date(mention, mention.relative or bool(_YEAR.search(said)), said))
+    return found
+
+
+def _without(text: str, mentions: Sequence[_Date]) -> str:
     for mention in reversed(mentions):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+        text = f"{text[: mention.date.start]} {text[mention.date.end :]}"
     return text
 
 
-def _figures(text: str, *, spelled: bool = True) -> set[str]:
-    """Numbers as digits, decimal point and all; of the small ones also those in words."""
-    found = {match.replace(",", ".").rstrip(".") for match in _FIGURES.findall(text)}
-    if spelled:
-        found |= {_SPELLED[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _SPELLED}
+def _figures(text: str, *, asked: bool = False) -> set[str]:
+    """Numbers in one spelling: "1.000" and "1000" alike, those in words too, "12" and "12 juta" of "12 juta".
+
+    Of what is ``asked``, those in digits alone, and "12 juta" alone.
+    """
+    found = set()
+    for digits, behind in _FIGURE.findall(text):
+        scale = _SCALES.get(behind.lower())
+        for figure in terms(digits):
+            found |= {f"{figure} {scale}"} if scale else {figure}
+            if not asked:
+                found.add(figure)
+    if not asked:
+        for figure, behind in _in_words(text):
+            found |= {figure, f"{figure} {_SCALES.get(behind)}"}
     return found
+
+
+def _in_words(text: str) -> Iterator[tuple[str, str]]:
+    """Numbers below a thousand in words, each with the word behind it: "dua belas kota", "twelve towns"."""
+    value = 0
+    for word in [*_NUMERAL.findall(text.lower()), ""]:
+        number = _SPELLED.get(word)
+        if word in _SCALED and value:
+            value = value // 10 * 10 + _SCALED[word](value % 10) if value > 10 else _SCALED[word](value)
+        elif number is not None and number < 10 and value and value % 10 == 0:
+            value += number
+        else:
+            if value:
+                yield str(value), word
+            value = number or 0

@@ -158,9 +158,10 @@ def _rankers(index: PassageIndex, model: Embedder, reranker: Reranker | None) ->
 
     def reranked(question: str, asked: Language) -> list[Passage]:
         hits = retriever.search(question, asked, k=CUTOFF + 12)
-        ranked = rerankers.rerank(asked, hits, rerankers.read(reader, question, hits), weights)
+        readings = rerankers.read(reader, question, hits)
+        ranked = rerankers.rerank(asked, hits, readings, weights)
         if reranker is not None:
-            ranked = rerankers.reorder(reranker, question, ranked)
+            ranked = rerankers.reorder(reranker, question, ranked, readings)
         return [hit.passage for hit in ranked]
 
     return {

@@ -463,7 +463,7 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
         for one in heard
         if one.case.kind
         for sentence in one.sentences
-        if not sentence.veto.affirms
+        if not sentence.veto.denies
     ]
     if not rows:
         raise UsageError("No dossier is asked a yes/no question.", mend="See qabot/training/news.")
@@ -505,14 +505,14 @@ def _shares(
     """``weights`` with the bounds at which verdicts are worth most: a wrong one, or one on what the articles
     do not say, costs :data:`WRONG_COSTS` right ones, and none costs nothing."""
     asked = [
-        (judged, one.case.verdict if one.label else None)
+        (one.judged(weights), one.case.verdict if one.label else None)
         for one in heard
         if one.case.verdict or not one.label
-        if (judged := one.judged(weights)) and any(sentence.decides for sentence in judged)
     ]
     answered = sum(label is not None for _, label in asked)
     # the articles answer most of what they are asked, not half of it as here
     rarer = (1 - PRIOR) / PRIOR * answered / max(1, len(asked) - answered)
+    asked = [(judged, label) for judged, label in asked if any(one.decides for one in judged)]
     surest = [max(one.decides for one in judged) for judged, _ in asked]
 
     def told(given: Sequence[tuple[VerdictLabel, float]], plain: float, least: float) -> tuple[int, int, int]:
@@ -531,8 +531,8 @@ def _shares(
             best = max(best, (worth, mixed, plain, least, counts), key=lambda one: one[0])
     _, mixed, plain, least, (right, wrong, idle) = best
     report(
-        f"  verdicts: {right} right, {wrong} wrong of {answered}, {idle} on {len(asked) - answered} that"
-        f" nothing answers; mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
+        f"  verdicts: {right} right, {wrong} wrong of {answered}, {idle} on what nothing answers;"
+        f" mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
     )
     return replace(weights, mixed=mixed, plain=plain, least=least)
 

@@ -16,6 +16,7 @@ People, firms and events are made up.
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +40,7 @@ def load(folder: Path = FOLDER) -> list[Dossier]:
     for one that is not written as above."""
     found = []
     for path in sorted(folder.glob("*.txt")):
-        for number, block in enumerate(path.read_text(encoding="utf-8").split("\n\n")):
+        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
             if block.strip():
                 row = _row(f"{path.stem}-{number}", block.strip().splitlines())
                 found.append(dossiers.dossier(row, held_out=number % HELD_OUT == HELD_OUT - 1))
@@ -49,8 +50,15 @@ def load(folder: Path = FOLDER) -> list[Dossier]:
 def _row(name: str, lines: list[str]) -> dict[str, Any]:
     """A brief as a dossier's line has it."""
     head = [part.strip() for part in lines[0].removeprefix("## ").split("|")]
-    if not lines[0].startswith("## ") or len(head) != 5:
+    if (
+        not lines[0].startswith("## ")
+        or len(head) != 5
+        or head[0] not in ("id", "en")
+        or not _is_day(head[3])
+    ):
         raise UsageError(f"{name}: {lines[0]!r} is no header.", mend="See qabot/training/briefs.py.")
+    if any(line.startswith("#") for line in lines[1:]):
+        raise UsageError(f"{name}: two headers.", mend="Put a blank line between briefs.")
     language, outlet, author, day, title = head
     sentences = [title, *(line for line in lines[1:] if not line.startswith("? "))]
     article = {
@@ -66,12 +74,25 @@ def _row(name: str, lines: list[str]) -> dict[str, Any]:
     return {"dossier": name, "articles": [article], "questions": list(_questions(name, sentences, asked))}
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _questions(name: str, sentences: list[str], asked: Iterator[str]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(asked, 1):
         mark, *wordings = (part.strip() for part in line.split("|"))
         found = _ANSWERED.fullmatch(mark)
         places = [int(place) for place in (found["lines"] or "").split(",") if place] if found else []
-        if not found or not 2 <= len(wordings) <= 3 or any(place >= len(sentences) for place in places):
+        if (
+            not found
+            or not 2 <= len(wordings) <= 3
+            or bool(places) != (found["mark"] in "ynw")
+            or (found["answer"] and found["mark"] != "w")
+            or any(place >= len(sentences) for place in places)
+        ):
             raise UsageError(f"{name}: {line!r} cannot be read.", mend="See qabot/training/briefs.py.")
         side = _SIDES.get(found["mark"])
         yield {

@@ -318,7 +318,8 @@ def _kind(question: str) -> str:
 
 
 OTHERS: Final = 3
-"""Paragraphs of a dossier that do not answer, read for each question on it."""
+"""Paragraphs of a dossier that do not answer, read for each question on it; of one that nothing answers
+also a sentence alone."""
 
 
 def of_dossiers(found: Sequence[Dossier], rng: random.Random) -> list[Example]:
@@ -393,7 +394,8 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     ]
     free.sort(key=lambda pair: -len(words.intersection(_WORD.findall(pair[1].lower()))))
     chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
-    if not quotes and (alone := sentences.split(free[0][1])):
+    alone = sentences.split(free[0][1]) if free and not quotes else []
+    if len(alone) > 1:
         start, end = rng.choice(alone)
         chosen.append((free[0][0], free[0][1][start:end]))
     for article, text in chosen:
