@@ -223,15 +223,19 @@ class Engine:
         ]
         told = verdict.telling(judged)
         weights = self._weights.verdict
-        if not told or told[0].decides < weights.least:
-            notes.append(f"nothing found decides it as surely as {weights.least:.2f}")
+        if not told:
+            notes.append("nothing found may decide it")
             return None
         label, share = verdict.decide(judged, weights.mixed)
         side = "no" if label == "no" else "yes"
         supporting = [one.item for one in told if one.side == side]
         opposing = [one.item for one in told if one.side != side]
-        if not supporting or share < weights.plain:
-            notes.append(f"{label} has {share:.2f} of what decides, {weights.plain:.2f} needed")
+        sure = told[0].decides
+        if not supporting or share < weights.plain or sure < weights.least:
+            notes.append(
+                f"{label} has {share:.2f} of what decides, {weights.plain:.2f} needed; the surest decides by"
+                f" {sure:.2f}, {weights.least:.2f} needed"
+            )
             near = [self._cite(one.item, "context") for one in told[:CITED]]
             text = labels.NOT_PLAIN[question.language]
             return self._answered(question, text, None, near, probability * (1 - share))

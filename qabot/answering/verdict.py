@@ -86,7 +86,7 @@ class Weights:
     plain: float = 0.0
     """Share of what was decided that a side must have to be the verdict; below, it is not plain."""
     least: float = 0.0
-    """How sure to decide the surest sentence must be; below, the articles do not say."""
+    """How sure to decide the surest sentence must be; below, it is not plain either."""
 
 
 def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader) -> list[Heard]:

@@ -166,9 +166,14 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     asked = [(one.values | {confidence.DECIDED: one.decided(verdicts)}, one.label) for one in heard]
     decided = _fit_confidence(asked, (*confidence.NAMES, confidence.DECIDED))
     judged += _report_confidence("yes/no", asked, decided, report)
-    verdicts = _shares(heard, verdicts, report)
-    short = _fit_short(found, sentences, report)
     threshold = _threshold(judged)
+    given = [
+        one
+        for one, (seen, _) in zip(heard, asked, strict=True)
+        if confidence.probability(seen, decided) >= threshold
+    ]
+    verdicts = _shares(heard, given, verdicts, report)
+    short = _fit_short(found, sentences, report)
     right = sum((p >= threshold) == label for p, label in judged) / len(judged)
     report(f"threshold {threshold:.2f}: {right:.3f} of {len(judged):,} judged right on the fitting fold")
     return {
@@ -500,33 +505,39 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
 
 
 def _shares(
-    heard: Sequence[_Observed], weights: verdict.Weights, report: Callable[[str], None]
+    heard: Sequence[_Observed],
+    given: Sequence[_Observed],
+    weights: verdict.Weights,
+    report: Callable[[str], None],
 ) -> verdict.Weights:
     """``weights`` with the bounds at which verdicts are worth most: a wrong one, or one on what the articles
-    do not say, costs :data:`WRONG_COSTS` right ones, and none costs nothing."""
-    asked = [
-        (one.judged(weights), one.case.verdict if one.label else None)
-        for one in heard
-        if one.case.verdict or not one.label
-    ]
-    answered = sum(label is not None for _, label in asked)
+    do not say, costs :data:`WRONG_COSTS` right ones, and none costs nothing. ``given`` are those of ``heard``
+    that are confident enough to be answered at all."""
+    answered = sum(one.label and one.case.verdict is not None for one in heard)
     # the articles answer most of what they are asked, not half of it as here
-    rarer = (1 - PRIOR) / PRIOR * answered / max(1, len(asked) - answered)
-    asked = [(judged, label) for judged, label in asked if any(one.decides for one in judged)]
+    rarer = (1 - PRIOR) / PRIOR * answered / max(1, sum(not one.label for one in heard))
+    asked = [
+        (judged, one.case.verdict if one.label else None)
+        for one in given
+        if one.case.verdict or not one.label
+        if (judged := one.judged(weights)) and any(sentence.decides for sentence in judged)
+    ]
     surest = [max(one.decides for one in judged) for judged, _ in asked]
 
-    def told(given: Sequence[tuple[VerdictLabel, float]], plain: float, least: float) -> tuple[int, int, int]:
+    def told(
+        decided: Sequence[tuple[VerdictLabel, float]], plain: float, least: float
+    ) -> tuple[int, int, int]:
         counts = [0, 0, 0]
-        for (found, share), sure, (_, label) in zip(given, surest, asked, strict=True):
+        for (found, share), sure, (_, label) in zip(decided, surest, asked, strict=True):
             if share >= plain and sure >= least:
                 counts[2 if label is None else found != label] += 1
         return counts[0], counts[1], counts[2]
 
     best = (float("-inf"), 0.0, 0.0, 0.0, (0, 0, 0))
     for mixed in _STEPS[10:]:
-        given = [verdict.decide(judged, mixed) for judged, _ in asked]
+        decided = [verdict.decide(judged, mixed) for judged, _ in asked]
         for plain, least in itertools.product(_STEPS[10:-1], _STEPS[:11]):
-            right, wrong, idle = counts = told(given, plain, least)
+            right, wrong, idle = counts = told(decided, plain, least)
             worth = right - WRONG_COSTS * (wrong + rarer * idle)
             best = max(best, (worth, mixed, plain, least, counts), key=lambda one: one[0])
     _, mixed, plain, least, (right, wrong, idle) = best

