@@ -43,7 +43,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> QABot:
 @pytest.mark.parametrize(
     ("question", "said", "speaker"),
     [
-        ("Apa persisnya ucapan Ratri Simamora soal jembatan?", SAID, "Ratri Simamora"),
+        ("Apa persisnya kata Ratri Simamora soal penutupan jembatan?", SAID, "Ratri Simamora"),
         ("What exactly did Ratri Simamora say about the bridge?", SAID, "Ratri Simamora"),
         (
             "Apa kata Yance Wattimena tentang pedagang?",
