@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering.nouns import CALENDAR, GENERIC
-from qabot.text import dates
+from qabot.text import dates, figures
+from qabot.text.figures import Figure
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
@@ -35,62 +37,14 @@ _COMPARES: Final = re.compile(
 """What a number or date is measured against rather than stated."""
 _HOME: Final = frozenset(("indonesia", "indonesian", "indonesians"))
 """Where papers at home need not say that something is."""
-_FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)*)(?:[ \u00a0-]?([a-z]+|%))?", re.IGNORECASE)
-_SCALES: Final = {
-    word: words.split()[0]
-    for words in (
-        "ribu thousand",
-        "juta million",
-        "miliar milyar billion",
-        "triliun trillion",
-        "persen percent %",
-    )
-    for word in words.split()
-}
-_NUMERAL: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?:(?:Rp\.?|US\$|[$€£¥])[ \u00a0]?)?\d+(?:[.,]\d+)*(?:[ \u00a0-]?(?:[a-z]+|%))?", re.IGNORECASE
+)
+_ONE: Final = re.compile(r"\b(?:satu|one|sebuah|seorang|single)\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"[A-Z]\w*(?:[ -](?:(?:dan|of|and|&) )?[A-Z]\w*){2,}")
 _ASKING: Final = re.compile(r"\w+kah$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{4}")
-_FORMS: Final = frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
-_SPELLED: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "satu one sebuah seorang pertama first",
-            "dua two kedua second",
-            "tiga three ketiga third",
-            "empat four keempat fourth",
-            "lima five kelima fifth",
-            "enam six keenam sixth",
-            "tujuh seven ketujuh seventh",
-            "delapan eight kedelapan eighth",
-            "sembilan nine kesembilan ninth",
-            "sepuluh ten kesepuluh tenth",
-            "sebelas eleven",
-            "twelve selusin dozen",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ),
-        start=1,
-    )
-    for word in words.split()
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "seratus": 100,
-}
-_SCALED: Final = {"belas": lambda n: n + 10, "puluh": lambda n: n * 10, "ratus": lambda n: n * 100}
+_NO_NAMES: Final = CALENDAR | GENERIC | _HOME | frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +72,20 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
     if _COMPARES.search(question.search):
         return NONE
     known = _dates(carried, day or (asked[0].date.value if asked else None))
-    figures = _figures(carried)
+    numbers = figures.find(carried)
+    if _ONE.search(carried):
+        numbers.append(Figure(Decimal(1)))
     if day:
         known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
-        figures.add(str(day.year))
+        numbers.append(Figure(Decimal(day.year)))
     for mention in asked:
-        if not any(mention.agrees(other) for other in known) and mention.date.iso not in figures:
+        year = mention.date.precision == "year" and Figure(Decimal(mention.date.value.year)) in numbers
+        if not year and not any(mention.agrees(other) for other in known):
             return Veto(affirms=True, reason=f"{mention.date.iso} is not in what was found of its article")
-    for figure in _figures(_without(question.search, asked), asked=True):
-        if figure not in figures:
-            return Veto(affirms=True, reason=f"{figure} is not in what was found of its article")
+    for match in _NUMBER.finditer(_without(question.search, asked)):
+        for figure in figures.find(match[0]):
+            if not any(_equal(figure, other) for other in numbers):
+                return Veto(affirms=True, reason=f"{match[0]} is not in what was found of its article")
     return NONE
 
 
@@ -153,7 +111,7 @@ def _names(question: Question, asked: Sequence[_Date]) -> Iterator[str]:
             word
             for at, word in enumerate(name.split())
             if word[0].isupper()
-            and word.lower() not in CALENDAR | GENERIC | _HOME | _FORMS | dated
+            and word.lower() not in _NO_NAMES | dated
             and not (opens and at == 0 and _ASKING.match(word))
             and not any(letter.isdigit() for letter in word)
         ]
@@ -197,13 +155,9 @@ class _Date:
             return False
         if "month" in (one.precision, two.precision):
             return one.value.month == two.value.month
-        days = (_in_year(one.value, 2000) - _in_year(two.value, 2000)).days
+        days = (one.value.replace(year=2000) - two.value.replace(year=2000)).days  # which has a 29 February
         wide = {"week"} & {one.precision, two.precision} or one.is_range or two.is_range
         return abs(days) < 7 if wide else days == 0
-
-
-def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year)  # 2000 has a 29 February
 
 
 def _dates(text: str, reference: date | None) -> list[_Date]:
@@ -220,34 +174,8 @@ def _without(text: str, mentions: Sequence[_Date]) -> str:
     return text
 
 
-def _figures(text: str, *, asked: bool = False) -> set[str]:
-    """Numbers in one spelling: "1.000" and "1000" alike, those in words too, "12" and "12 juta" of "12 juta".
-
-    Of what is ``asked``, those in digits alone, and "12 juta" alone.
-    """
-    found = set()
-    for digits, behind in _FIGURE.findall(text):
-        scale = _SCALES.get(behind.lower())
-        for figure in terms(digits):
-            found |= {f"{figure} {scale}"} if scale else {figure}
-            if not asked:
-                found.add(figure)
-    if not asked:
-        for figure, behind in _in_words(text):
-            found |= {figure, f"{figure} {_SCALES.get(behind)}"}
-    return found
-
-
-def _in_words(text: str) -> Iterator[tuple[str, str]]:
-    """Numbers below a thousand in words, each with the word behind it: "dua belas kota", "twelve towns"."""
-    value = 0
-    for word in [*_NUMERAL.findall(text.lower()), ""]:
-        number = _SPELLED.get(word)
-        if word in _SCALED and value:
-            value = value // 10 * 10 + _SCALED[word](value % 10) if value > 10 else _SCALED[word](value)
-        elif number is not None and number < 10 and value and value % 10 == 0:
-            value += number
-        else:
-            if value:
-                yield str(value), word
-            value = number or 0
+def _equal(asked: Figure, other: Figure) -> bool:
+    """Whether they say the same; a currency may be left out by either, a share by the question alone."""
+    if asked.value != other.value:
+        return False
+    return asked.unit in ("", other.unit) or (not other.unit and asked.unit != "percent")
