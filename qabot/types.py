@@ -94,6 +94,11 @@ class Passage:
     digest: str
     """First 16 hex digits of the SHA-256 of ``text``."""
 
+    @property
+    def above(self) -> str:
+        """The title that it is read under; the title itself is read under none."""
+        return self.article.title if self.paragraph else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

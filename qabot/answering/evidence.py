@@ -194,7 +194,7 @@ def _features(
 
     views = [
         features.PassageView(
-            title=hit.passage.article.title if hit.passage.paragraph else "",
+            title=hit.passage.above,
             text=hit.passage.text[start:end],
             language=hit.passage.article.language,
             dense=0.0,

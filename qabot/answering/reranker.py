@@ -43,7 +43,7 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> dict[int, Passag
     readings = reader.read(
         question,
         [hit.passage.text for hit in first],
-        [hit.passage.article.title if hit.passage.paragraph else "" for hit in first],
+        [hit.passage.above for hit in first],
     )
     return {hit.passage.id: reading for hit, reading in zip(first, readings, strict=True)}
 
@@ -97,7 +97,7 @@ def reorder(
     given = reranker.scores(
         question,
         [hit.passage.text for hit in first],
-        [hit.passage.article.title if hit.passage.paragraph else "" for hit in first],
+        [hit.passage.above for hit in first],
     )
     scores = np.array(given, float)
     own = np.array([hit.score for hit in first])

@@ -96,7 +96,7 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], r
     read = reader.read(
         question.search,
         [item.text for item in parts],
-        [item.hit.passage.article.title if item.hit.passage.paragraph else "" for item in parts],
+        [item.hit.passage.above for item in parts],
     )
     apart = iter(read)
     alone = [item.reading if item.text == item.hit.passage.text else next(apart) for item in chosen]

@@ -173,7 +173,7 @@ class Retriever:
             return []
         views = [
             features.PassageView(
-                title=passage.article.title if passage.paragraph else "",
+                title=passage.above,
                 text=passage.text,
                 language=passage.article.language,
                 dense=dense[passage.id],
