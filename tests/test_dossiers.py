@@ -69,6 +69,11 @@ def test_the_reader_learns_from_what_answers_and_from_what_does_not(found: list[
     asked = {one.question: one for dossier in chosen for one in dossier.asked}
     made = [example for example in examples if example.question not in asked]
     assert {example.stance for example in made} == {affirmed, denied}
+    # sentences beside one that answers are read alone
+    texts = {text for dossier in chosen for _, text in dossier.paragraphs}
+    answered = {question for question, one in asked.items() if one.gold}
+    parts = [e for e in examples if e.question in answered and e.passage not in texts]
+    assert {example.answers for example in parts} == {True, False}
     for example in examples:
         one = asked.get(example.question)
         if one is None:

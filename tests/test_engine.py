@@ -38,6 +38,8 @@ Senin (15/5/2023).
 Tiket feri malam dijual seharga Rp45.000 untuk orang dewasa, sedangkan anak-anak tidak membayar.
 
 Direktur Lintas Teduh Ratna Pinang mengatakan perusahaannya tidak menerima subsidi dari pemerintah kota.
+
+"Penumpang yang merokok di geladak akan kami turunkan," tegas Direktur Lintas Teduh itu.
 """
 
 
@@ -97,6 +99,12 @@ def test_a_company_is_named_where_it_speaks_of_itself(engine: Engine) -> None:
         labels.not_stated(understand("Does Lintas Teduh receive subsidies from the city?")),
     )
     assert engine.ask("Apakah Jembatan Sagu akan dibuka tahun ini?").text == "Tidak."
+
+
+def test_who_is_told_of_by_office_is_named(engine: Engine) -> None:
+    answer = engine.ask("Siapa yang memperingatkan penumpang yang merokok di geladak?")
+    assert answer.text == "Ratna Pinang, Direktur Lintas Teduh"
+    assert "Ratna" not in answer.citations[0].quote
 
 
 def test_every_answer_says_how_far_it_reaches(engine: Engine) -> None:

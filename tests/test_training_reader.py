@@ -32,7 +32,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def examples(data: Path) -> list[training.Example]:
     tables = lexicon.estimate(data, report=lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"NEAR": 60, "EXCHANGED": 40, "STRANGERS": 20}.items():
+        for name, value in {"NEAR": 60, "EXCHANGED": 40, "ALONE": 60, "STRANGERS": 20}.items():
             patch.setattr(training, name, value)
         return training.examples(data, tables, random.Random(1))
 
@@ -52,12 +52,25 @@ def small_encoder(vocabulary: int = 0) -> encoders.Encoder:
     return encoder
 
 
+def test_sentences_are_read_alone(data: Path, examples: list[training.Example]) -> None:
+    wholes = {item.question: item for item in training_data.questions(data)}
+    alone = [example for example in examples if example.kind == "alone" and example.question in wholes]
+    assert {example.answers for example in alone} == {True, False}
+    for example in alone:
+        whole = wholes[example.question]
+        assert example.passage != whole.passage
+        assert example.passage in whole.passage
+        assert example.answers == any(answer in example.passage for answer in whole.answers)
+        if example.span:
+            assert example.passage[slice(*example.span)] in whole.answers
+
+
 def test_examples_of_every_kind_and_none_of_the_held_out_fold(
     data: Path, examples: list[training.Example]
 ) -> None:
     kinds = {example.kind for example in examples}
     assert {"idkmrc-train", "squad-en", "near", "exchanged", "indonli-train", "strangers"} <= kinds
-    assert {"asked-id", "asked-en"} <= kinds
+    assert {"asked-id", "asked-en", "alone"} <= kinds
     held = {item.passage for item in training_data.questions(data) if item.held_out}
     assert held
     assert not held & {example.passage for example in examples}

@@ -44,6 +44,9 @@ NAMES: Final = (
     "answers",  # the reader's logit for the best sentence's passage, over 5
     "best_answers",  # ... its highest for any passage
     "span",  # score of the reader's span in the best sentence's passage, over 10
+    "alone",  # the reader's logit for the best sentence alone, over 5
+    "best_alone",  # ... its highest for any sentence
+    "alone_span",  # score of its span there, over 10
 )
 DECIDED: Final = "decided"
 """Of a yes/no question: log odds that the sentence surest to affirm or deny does, over 5."""
@@ -52,10 +55,11 @@ DECIDED: Final = "decided"
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights by ``"<question language>-<passage language>"``; ``reranking`` has
-    :data:`qabot.answering.reranker.NAMES`, ``evidence`` and ``confidence`` their modules'."""
+    :data:`qabot.answering.reranker.NAMES`, ``evidence``, ``closer`` and ``confidence`` their modules'."""
 
     reranking: Mapping[str, Mapping[str, float]]
     evidence: Mapping[str, Mapping[str, float]]
+    closer: Mapping[str, Mapping[str, float]]
     confidence: Mapping[str, Mapping[str, float]]
     decided: Mapping[str, float]
     """The confidence of a yes/no question: ``confidence`` with :data:`DECIDED` beside it, in any language."""
@@ -74,6 +78,7 @@ def bundled() -> Weights:
         return Weights(
             reranking=data["reranking"],
             evidence=data["evidence"],
+            closer=data["closer"],
             confidence=data["confidence"],
             decided=data["decided"],
             verdict=verdict.Weights(**data["verdict"]),
@@ -87,8 +92,10 @@ def bundled() -> Weights:
 
 
 def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence]) -> dict[str, float]:
-    """The features, by name, of the evidence ranked for one question; ``ranked`` is not empty."""
+    """The features, by name, of the evidence ranked for one question; ``ranked`` is not empty and was read
+    alone (:mod:`qabot.answering.closer`)."""
     best = ranked[0]
+    alone = [item.alone.answers for item in ranked if item.alone]
     rival = next((item for item in ranked if item.hit.passage.id != best.hit.passage.id), None)
     language: Language = best.hit.passage.article.language
     words = view.words[language]
@@ -111,6 +118,9 @@ def observe(view: QuestionView, hits: Sequence[Hit], ranked: Sequence[Evidence])
         "answers": best.reading.answers / 5,
         "best_answers": max(item.reading.answers for item in ranked) / 5,
         "span": best.reading.bounded_span / 10,
+        "alone": (best.alone or best.reading).answers / 5,
+        "best_alone": max(alone, default=best.reading.answers) / 5,
+        "alone_span": (best.alone or best.reading).bounded_span / 10,
     }
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from qabot import citations
 from qabot.answering import (
+    closer,
     confidence,
     courtesy,
     evidence,
     labels,
+    offices,
     shortanswer,
     sources,
     speakers,
@@ -124,6 +126,7 @@ class Engine:
             hits = rerankers.reorder(self._reranker, question.search, hits, readings)
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair], readings)
+        ranked = closer.rank(question, closer.read(question, ranked, self.reader), self._weights.closer[pair])
         theirs = self._said_by(question, ranked) if question.said_by else []
         ranked = theirs + [item for item in ranked if item not in theirs]
         observed = confidence.observe(view, hits, ranked)
@@ -202,6 +205,8 @@ class Engine:
                 self._cite(item, "supports" if shortanswer.holds(item, text) else "context")
                 for item in chosen
             ]
+        if question.kind == "who":
+            text = _with_name(text, cited[0])
         whole = chosen[0].text if question.kind == "quote" else _trimmed(chosen[0].text)
         return self._answered(question, text or whole, None, cited, probability)
 
@@ -210,8 +215,7 @@ class Engine:
     ) -> list[verdict.Judged]:
         """What the best sentences say to a yes/no question."""
         return [
-            verdict.judge(heard, self._weights.verdict)
-            for heard in verdict.listen(question, view, ranked, self.reader)
+            verdict.judge(heard, self._weights.verdict) for heard in verdict.listen(question, view, ranked)
         ]
 
     def _verdict(
@@ -306,6 +310,16 @@ def _explanation(question: Question, hits: Sequence[Hit], notes: Sequence[str]) 
     return Explanation(
         understood=question.search, kind=question.kind, candidates=tuple(hits[:10]), notes=tuple(notes)
     )
+
+
+def _with_name(text: str, source: Citation) -> str:
+    """``text`` with the name of who is told of by office alone ("kata dirjen itu"), when the article names
+    the speaker of that office elsewhere."""
+    speaker, role = source.speaker or "", source.role or ""
+    is_office = bool(text and role) and offices.opens_office(text)
+    if not is_office or text.split()[0].lower() != role.split()[0].lower():
+        return text
+    return text if any(word in source.quote for word in speaker.split()) else f"{speaker}, {text}"
 
 
 def _trimmed(sentence: str) -> str:

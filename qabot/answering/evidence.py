@@ -6,7 +6,6 @@ A linear model over what the words, the vectors and the form of a sentence say: 
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -46,6 +45,8 @@ NAMES: Final = (
 )
 GIVES_WAY: Final = 5.0
 """Nats by which a sentence without the form asked for may lead and yet give way to one that has it."""
+FORMED: Final = frozenset(("who", "when", "where", "howmany", "why", "quote"))
+"""Kinds whose answer has a form."""
 FOLLOW_UP: Final = 3.0
 """Nats that a sentence with every word of a follow-up gains."""
 
@@ -83,6 +84,8 @@ class Evidence:
     """``(m,)``: cosine of each question token with the closest token of the sentence's passage."""
     reading: PassageReading
     """What the reader makes of the passage."""
+    alone: PassageReading | None = None
+    """What it makes of the sentence alone; none for those that were not read alone."""
 
     @property
     def answer(self) -> tuple[int, int] | None:
@@ -128,11 +131,16 @@ def rank(
         for row, (hit, start, end) in enumerate(found_in)
     ]
     found.sort(key=lambda item: -item.score)
-    if question.kind in ("who", "when", "where", "howmany", "why") or question.defines:
-        # a sentence that cannot hold the answer gives way to one nearly as good that can
-        near = found[0].score - GIVES_WAY
-        found.sort(key=lambda item: not (item.features["form"] > 0 and item.score >= near))
-    return found
+    return of_its_form(question, found)
+
+
+def of_its_form(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+    """``found``, best first; a sentence that cannot hold the answer gives way to one nearly as good that
+    can."""
+    if not found or not (question.kind in FORMED or question.defines):
+        return list(found)
+    near = found[0].score - GIVES_WAY
+    return sorted(found, key=lambda item: not (item.features["form"] > 0 and item.score >= near))
 
 
 def distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -250,15 +258,10 @@ def _features(
                 float(hit.passage.paragraph == 0),
                 hit.score / 10,
                 reading.answers / 5,
-                _sureness(reading) if reading.start < end and reading.end > start else 0.0,
+                reading.sureness if reading.start < end and reading.end > start else 0.0,
             )
         )
     return np.array(rows, np.float32), np.stack([by_passage[hit.passage.id] for hit, _, _ in found_in])
-
-
-def _sureness(reading: PassageReading) -> float:
-    """0 to 1, from the span's score."""
-    return 1 / (1 + math.exp(-reading.bounded_span / 2))
 
 
 def _is_missing(question: Question, view: QuestionView, hit: Hit, found: Container[str]) -> bool:

@@ -8,6 +8,7 @@ by ``qabot train reader``, see the model's card.
 from __future__ import annotations
 
 import json
+import math
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,6 +58,11 @@ class PassageReading:
     def bounded_span(self) -> float:
         """``span`` within 20 nats either way: beyond that it says no more."""
         return max(-20.0, min(20.0, self.span))
+
+    @property
+    def sureness(self) -> float:
+        """0 to 1, from the span's score."""
+        return 1 / (1 + math.exp(-self.bounded_span / 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import evidence, polarity, vetoes
+from qabot.answering import polarity, vetoes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
-    from qabot.answering.reader import PassageReading, Reader
+    from qabot.answering.reader import PassageReading
     from qabot.answering.vetoes import Veto
     from qabot.retrieval.features import QuestionView
     from qabot.types import VerdictLabel
 
-HEARD: Final = 8
-"""Sentences that are judged, the best of the evidence."""
 NAMES: Final = (
     "rule_affirms",
     "rule_denies",
@@ -89,28 +87,21 @@ class Weights:
     """How sure to decide the surest sentence must be; below, it is not plain either."""
 
 
-def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence], reader: Reader) -> list[Heard]:
-    """The best :data:`HEARD` of ``ranked``."""
-    chosen = evidence.distinct(ranked)[:HEARD]
-    parts = [item for item in chosen if item.text != item.hit.passage.text]
-    read = reader.read(
-        question.search,
-        [item.text for item in parts],
-        [item.hit.passage.above for item in parts],
-    )
-    apart = iter(read)
-    alone = [item.reading if item.text == item.hit.passage.text else next(apart) for item in chosen]
+def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -> list[Heard]:
+    """Those of ``ranked`` that were read alone (:mod:`qabot.answering.closer`)."""
     found: dict[str, dict[int, str]] = {}
     for item in ranked:
         passage = item.hit.passage
         found.setdefault(passage.article.code, {})[passage.id] = passage.text
     given: dict[str, Veto] = {}
     heard = []
-    for item, reading in zip(chosen, alone, strict=True):
+    for item in ranked:
+        if item.alone is None:
+            continue
         article = item.hit.passage.article
         if article.code not in given:
             given[article.code] = vetoes.veto(question, view, article, list(found[article.code].values()))
-        values, reason = _observe(question, view, item, reading, chosen[0].score)
+        values, reason = _observe(question, view, item, item.alone, ranked[0].score)
         heard.append(Heard(item, values, reason, given[article.code]))
     return heard
 

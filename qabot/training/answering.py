@@ -14,11 +14,11 @@ import itertools
 import json
 import random
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qabot.answering import confidence, evidence, reader, reranker, shortanswer, verdict
+from qabot.answering import closer, confidence, evidence, reader, reranker, shortanswer, verdict
 from qabot.answering.question import understand
 from qabot.errors import UsageError
 from qabot.evaluation import squad
@@ -99,6 +99,8 @@ class _Found:
     view: QuestionView
     hits: list[Hit]
     readings: Mapping[int, PassageReading]
+    alone: dict[tuple[str, str], PassageReading] = field(default_factory=dict)
+    """What the reader made of single sentences, by the title they stand under and themselves."""
 
 
 Pairs = dict[str, list[_Found]]
@@ -148,8 +150,12 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     common = _fit_sentences("all", together, report)
     for pair, items in found.items():
         sentences[pair] = _fit_sentences(pair, items, report, common)
+    report("reading sentences alone")
+    close = {pair: _alone(items, sentences[pair]) for pair, items in found.items()}
+    common = _fit_closer("all", [one for seen in close.values() for one in seen], report)
+    closest = {pair: _fit_closer(pair, seen, report, common) for pair, seen in close.items()}
     observed = {
-        pair: [one for item in items for one in _observe(item, sentences[pair])]
+        pair: [one for item in items for one in _observe(item, sentences[pair], closest[pair])]
         for pair, items in found.items()
     }
     heard = [one for seen in observed.values() for one in seen if one.sentences]
@@ -173,12 +179,13 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
         if confidence.probability(seen, decided) >= threshold
     ]
     verdicts = _shares(heard, given, verdicts, report)
-    short = _fit_short(found, sentences, report)
+    short = _fit_short(found, sentences, closest, report)
     right = sum((p >= threshold) == label for p, label in judged) / len(judged)
     report(f"threshold {threshold:.2f}: {right:.3f} of {len(judged):,} judged right on the fitting fold")
     return {
         "reranking": reranking,
         "evidence": sentences,
+        "closer": closest,
         "confidence": confident,
         "decided": decided,
         "verdict": asdict(verdicts),
@@ -377,9 +384,65 @@ def _fit_sentences(
     return {name: fitted[name] for name in evidence.NAMES}
 
 
+def _look(item: _Found, hits: Sequence[Hit], weights: Mapping[str, float]) -> list[Evidence]:
+    """The evidence in ``hits``, the best of it read alone, as the engine does."""
+    ranked = evidence.rank(item.question, item.view, hits, weights, item.readings)
+    return closer.read(item.question, ranked, _Remembering(item.alone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    """The bundled reader, which reads no sentence twice for one question."""
+
+    known: dict[tuple[str, str], PassageReading]
+
+    def read(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> list[PassageReading]:
+        wanted = list(zip(titles, passages, strict=True))
+        new = list(dict.fromkeys(pair for pair in wanted if pair not in self.known))
+        readings = reader.bundled().read(question, [text for _, text in new], [title for title, _ in new])
+        self.known.update(zip(new, readings, strict=True))
+        return [self.known[pair] for pair in wanted]
+
+
+def _alone(found: Sequence[_Found], weights: Mapping[str, float]) -> list[fusion_training.Seen]:
+    """The sentences read alone, as :mod:`qabot.answering.closer` sees them."""
+    import numpy as np
+
+    seen = []
+    for item in found:
+        if not item.case.marks or not item.hits:
+            continue
+        read = [(one, one.alone) for one in _look(item, item.hits, weights) if one.alone]
+        rows = [closer.values(one, alone) for one, alone in read]
+        right = [_answers(item.case, one) for one, _ in read]
+        if len(read) > 1:
+            seen.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
+    return seen
+
+
+def _fit_closer(
+    name: str,
+    seen: Sequence[fusion_training.Seen],
+    report: Callable[[str], None],
+    towards: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Weights of :data:`qabot.answering.closer.NAMES`."""
+    import numpy as np
+
+    fitted = fusion_training.fit(seen, closer.NAMES, towards)
+    usable = [item for item in seen if item.right.any()]
+    vector = np.array([fitted[name] for name in closer.NAMES])
+    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable) / len(usable)
+    before = sum(bool(item.right[int(np.argmax(item.values[:, 0]))]) for item in usable) / len(usable)
+    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
+    report(f"{name}: right sentence first {first:.3f} read alone, {before:.3f} before, {of}")
+    return fitted
+
+
 def _fit_short(
     found: Pairs,
     sentences: Mapping[str, Mapping[str, float]],
+    closest: Mapping[str, Mapping[str, float]],
     report: Callable[[str], None],
 ) -> dict[str, float]:
     """The weights of :data:`qabot.answering.shortanswer.NAMES` with the best F1 against the answers."""
@@ -389,7 +452,7 @@ def _fit_short(
             answers = [answer for answer in item.case.answers if answer]
             if not answers or len(answers[0].split()) > LONGEST_SHORT or item.question.kind == "yesno":
                 continue
-            ranked = evidence.rank(item.question, item.view, item.hits, sentences[pair], item.readings)
+            ranked = closer.rank(item.question, _look(item, item.hits, sentences[pair]), closest[pair])
             if ranked and _answers(item.case, ranked[0]):
                 seen.append((item, ranked[:3], answers))
     seen = random.Random(SEED).sample(seen, min(MOST_SHORT, len(seen)))
@@ -431,7 +494,7 @@ class _Observed:
         return confidence.decided(self.judged(weights))
 
 
-def _observe(item: _Found, weights: Mapping[str, float]) -> list[_Observed]:
+def _observe(item: _Found, weights: Mapping[str, float], closest: Mapping[str, float]) -> list[_Observed]:
     """What is seen with the passage there and, if there was something to take, without it."""
     case, found = item.case, []
     gone = {hit.passage.article.code for hit in item.hits if _holds(case, hit.passage.text)}
@@ -440,13 +503,13 @@ def _observe(item: _Found, weights: Mapping[str, float]) -> list[_Observed]:
     for hits in ways:
         if not any(hit.passage.id in item.readings for hit in hits):
             continue
-        ranked = evidence.rank(item.question, item.view, hits, weights, item.readings)
+        ranked = closer.rank(item.question, _look(item, hits, weights), closest)
         label = bool(case.marks) and hits is item.hits
         if label and not any(_holds(case, one.hit.passage.text) for one in ranked[:3]):
             continue  # answerable, but not by what was found: an example of neither
         heard: tuple[verdict.Heard, ...] = ()
         if item.question.kind == "yesno" and case.kind in ("yesno", ""):
-            heard = tuple(verdict.listen(item.question, item.view, ranked, reader.bundled()))
+            heard = tuple(verdict.listen(item.question, item.view, ranked))
         found.append(_Observed(confidence.observe(item.view, hits, ranked), label, case, heard))
     return found
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -67,6 +67,7 @@ EPOCHS: Final[Mapping[str, float]] = {
     "news-llm-id": 1,
     "near": 1,
     "exchanged": 1,
+    "alone": 1,
     "indonli-train": 4.5,
     "mnli-mt-id-train": 1,
     "fnc1-en-train": 0.5,
@@ -93,6 +94,7 @@ DROPPED: Final = 0.04
 """Share of tokens hidden, so that nothing is learnt by heart."""
 NEAR: Final = 14_000
 EXCHANGED: Final = 9_000
+ALONE: Final = 6_000
 STRANGERS: Final = 4_000
 
 STANCES: Final = ("entailment", "contradiction", "neutral")
@@ -169,6 +171,7 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
             kinds.setdefault("indonesian-squad-en", []).append(_from_question(item, item.question, other))
     kinds["near"] = _near(questions, rng)
     kinds["exchanged"] = _exchanged(questions, rng)
+    kinds["alone"] = _alone(questions, rng)
     for name in ("indonli-train", "mnli-mt-id-train"):
         kinds[name] = [
             _claim(name, row["hypothesis"], row["premise"], STANCES.index(row["label"]))
@@ -279,6 +282,30 @@ def _exchanged(questions: Sequence[Question], rng: random.Random) -> list[Exampl
     return found
 
 
+def _alone(questions: Sequence[Question], rng: random.Random) -> list[Example]:
+    """Questions with the sentence that answers, alone, and with another of its passage."""
+    telling = [item for item in questions if item.answers and item.answerable and item.source not in _VAGUE]
+    found = []
+    for item in rng.sample(telling, min(ALONE, len(telling))):
+        whole = _from_question(item, item.question, item)
+        spans = sentences.split(item.passage)
+        if whole.span is None or len(spans) < 2:
+            continue
+        first, last = whole.span
+        for start, end in spans:
+            if start <= first and last <= end:
+                span = (first - start, last - start)
+                found.append(replace(whole, kind="alone", passage=item.passage[start:end], span=span))
+        others = [item.passage[start:end] for start, end in spans]
+        others = [
+            text for text in others if not any(answer.lower() in text.lower() for answer in item.answers)
+        ]
+        if others:
+            text = rng.choice(sorted(others, key=lambda text: -_shared(item.question, text))[:2])
+            found.append(replace(whole, kind="alone", passage=text, span=None, answers=False))
+    return found
+
+
 def _asked(
     questions: Sequence[Question], english: Mapping[str | None, Question], rng: random.Random
 ) -> list[Example]:
@@ -324,13 +351,19 @@ also a sentence alone."""
 
 def of_dossiers(found: Sequence[Dossier], rng: random.Random) -> list[Example]:
     """Questions of the dossiers that are not held out, with every paragraph that answers, and its
-    sentence alone, and some that do not: the two with most of the question's words and any others."""
+    sentence alone, and some that do not: the two with most of the question's words and any others, and a
+    sentence beside one that answers."""
     return [
         example
         for dossier in found
         if not dossier.held_out
         for one in dossier.asked
-        for example in (*_answering(dossier, one), *_others(dossier, one, rng), *_yes_no(dossier, one, rng))
+        for example in (
+            *_answering(dossier, one),
+            *_beside(dossier, one, rng),
+            *_others(dossier, one, rng),
+            *_yes_no(dossier, one, rng),
+        )
     ]
 
 
@@ -382,8 +415,37 @@ def _yes_no(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
                 yield _claim(f"dossiers-{one.language}", made, place, stance, title)
 
 
+def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
+    """A sentence of a paragraph that answers which does not itself, alone: either of the two with most of the
+    question's words. Sentences are read alone too (:mod:`qabot.answering.closer`)."""
+    quotes = [gold.quote for gold in one.gold]
+    for article, text in dossier.paragraphs:
+        if not any(quote in text for quote in quotes):
+            continue
+        free = [
+            alone
+            for start, end in sentences.split(text)
+            if not any(quote in (alone := text[start:end]) or alone in quote for quote in quotes)
+            and not (one.answer and one.answer.lower() in alone.lower())
+        ]
+        if free:
+            near = sorted(free, key=lambda alone: -_shared(one.question, alone))
+            yield _no_answer(one, rng.choice(near[:2]), _above(article, text))
+
+
+def _shared(question: str, text: str) -> int:
+    """How many words of ``question`` stand in ``text``."""
+    return len({*_WORD.findall(question.lower())}.intersection(_WORD.findall(text.lower())))
+
+
+def _no_answer(one: Asked, text: str, title: str) -> Example:
+    kind = f"dossiers-{one.language}"
+    if one.kind == "yesno":
+        return _claim(kind, one.question, text, _NEUTRAL, title)
+    return Example(kind, one.question, text, title, answers=False)
+
+
 def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
-    words = set(_WORD.findall(one.question.lower()))
     quotes = [gold.quote for gold in one.gold]
     free = [
         (article, text)
@@ -392,18 +454,14 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
         and not (one.answer and one.answer.lower() in text.lower())
         and not (len(dossier.articles) == 1 and text == article.title)  # it says in short what the brief says
     ]
-    free.sort(key=lambda pair: -len(words.intersection(_WORD.findall(pair[1].lower()))))
+    free.sort(key=lambda pair: -_shared(one.question, pair[1]))
     chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
     alone = sentences.split(free[0][1]) if free and not quotes else []
     if len(alone) > 1:
         start, end = rng.choice(alone)
         chosen.append((free[0][0], free[0][1][start:end]))
     for article, text in chosen:
-        title = _above(article, text)
-        if one.kind == "yesno":
-            yield _claim(f"dossiers-{one.language}", one.question, text, _NEUTRAL, title)
-        else:
-            yield Example(f"dossiers-{one.language}", one.question, text, title, answers=False)
+        yield _no_answer(one, text, _above(article, text))
 
 
 def _beginning(text: str, words: int = 90) -> str:

@@ -1,0 +1,85 @@
+"""The best sentences, read alone and ranked anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from qabot.answering import closer
+from qabot.answering.evidence import Evidence
+from qabot.answering.question import understand
+from qabot.answering.reader import PassageReading
+from qabot.types import ArticleInfo, Hit, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ARTICLE = ArticleInfo("AAAA", "a.txt", "a.txt", "Judul", None, None, None, "id", 1, 1, "2024-01-01")
+NEUTRAL = dict.fromkeys((*closer.NAMES, "bias"), 0.0)
+
+
+def reading(answers: float) -> PassageReading:
+    return PassageReading(answers, 0, 0, 0.0, affirms=0.3, denies=0.3, open=0.4)
+
+
+def sentence(text: str, score: float, form: float = 0.0, beside: str = "") -> Evidence:
+    """``beside`` is what else its paragraph says."""
+    whole = f"{text}{beside}"
+    hit = Hit(Passage(1, ARTICLE, 1, 0, len(whole), whole, "0" * 16), 0.0)
+    features = {"form": form, "answers": 0.0, "spanned": 0.0, "coverage": 0.0}
+    return Evidence(hit, 0, len(text), text, score, features, np.zeros(1, np.float32), reading(-3.0))
+
+
+class Scripted:
+    """Takes what holds ``right`` to answer, and remembers what it was given."""
+
+    def __init__(self, right: str) -> None:
+        self.right = right
+        self.given: list[tuple[str, str]] = []
+
+    def read(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> list[PassageReading]:
+        self.given += zip(titles, passages, strict=True)
+        return [reading(4.0 if self.right in passage else -4.0) for passage in passages]
+
+
+def test_the_sentence_that_answers_alone_comes_first() -> None:
+    question = understand("Siapa yang membangun jembatan itu?")
+    ranked = [sentence("Jembatan itu panjang.", 3.0, beside=" Ya."), sentence("Wira.", 2.0, beside=" Ya.")]
+    reader = Scripted("Wira")
+    found = closer.rank(question, closer.read(question, ranked, reader), NEUTRAL | {"alone": 1.0})
+    assert [item.text for item in found] == ["Wira.", "Jembatan itu panjang."]
+    assert [item.score for item in found] == [pytest.approx(0.8), pytest.approx(-0.8)]
+    assert reader.given == [("Judul", "Jembatan itu panjang."), ("Judul", "Wira.")]
+
+
+def test_only_the_best_different_sentences_are_read() -> None:
+    question = understand("Apa itu?")
+    ranked = [sentence(f"Kalimat {number // 2}.", -number, beside=" Ya.") for number in range(40)]
+    reader = Scripted("Kalimat 19")
+    found = closer.rank(question, closer.read(question, ranked, reader), NEUTRAL | {"score": 1.0})
+    assert len(reader.given) == len({text for _, text in reader.given}) == closer.ALONE
+    assert len(found) == 40
+    assert [item.alone is not None for item in found] == [True] * closer.ALONE + [False] * 32
+    scores = [item.score for item in found[: closer.ALONE]]
+    assert scores == sorted(scores, reverse=True)
+    assert max(item.score for item in found[closer.ALONE :]) <= scores[-1]
+
+
+def test_a_paragraph_of_one_sentence_is_not_read_twice() -> None:
+    question = understand("Apa itu?")
+    reader = Scripted("x")
+    only = sentence("Satu-satunya.", 0.0)
+    (found,) = closer.read(question, [only], reader)
+    assert found.alone == only.reading
+    assert reader.given == []
+
+
+def test_what_cannot_hold_the_answer_still_gives_way() -> None:
+    question = understand("Berapa panjang jembatan itu?")
+    plain, numbered = sentence("Panjang.", 1.0), sentence("Panjangnya 40 meter.", 0.0, form=1.0)
+    read = [replace(item, alone=reading(0.0)) for item in (plain, numbered)]
+    found = closer.rank(question, read, NEUTRAL | {"score": 1.0})
+    assert [item.text for item in found] == ["Panjangnya 40 meter.", "Panjang."]
