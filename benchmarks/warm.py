@@ -34,6 +34,7 @@ from common import (
 
 from qabot import QABot, Settings
 from qabot.answering import Engine, evidence
+from qabot.answering.reader import Reader
 from qabot.index import PassageIndex
 from qabot.retrieval import features, load_embedder
 from qabot.retrieval.retriever import CANDIDATES
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
 STAGES: dict[str, list[tuple[Any, str]]] = {
     "dense search": [(PassageIndex, "search_dense")],
     "word search": [(PassageIndex, "search_lexical"), (PassageIndex, "document_frequencies")],
-    "reading passages": [(PassageIndex, "passages"), (PassageIndex, "vectors")],
+    "fetching passages": [(PassageIndex, "passages"), (PassageIndex, "vectors")],
     "features of passages": [(features, "matrix")],
+    "reading with the question": [(Reader, "read")],
     "evidence in sentences": [(evidence, "rank")],
 }
 

@@ -55,7 +55,13 @@ def test_warm_with_its_stages_and_peers(index: Path) -> None:
     assert "over 9 passages, 4 questions" in printed
     stages = [
         figure(printed, row)
-        for row in ("dense search", "word search", "reading passages", "features of passages", "all else")
+        for row in (
+            "dense search",
+            "word search",
+            "reading with the question",
+            "features of passages",
+            "all else",
+        )
     ]
     assert sum(stages) <= 2 * figure(printed, "a question")
     assert figure(printed, "SQLite FTS5, search alone") >= 0

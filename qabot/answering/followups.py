@@ -26,7 +26,7 @@ from qabot.answering.followwords import (
 from qabot.answering.formwords import NOUNS
 from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
 from qabot.text import language as languages
-from qabot.text import normalize
+from qabot.text import normalize, stemming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,8 +136,8 @@ def _after(typed: str, question: str, language: Language, answer: str, before: F
             thing = name
         else:
             person, thing = name, subject or thing
-    elif short and kind == "what" and NAME.fullmatch(short):
-        thing = short
+    elif short and kind == "what" and NAME.fullmatch(short.split(",")[0]):
+        thing = short.split(",")[0]
     elif subject and not is_person(subject):
         thing = subject
     if people and kind != "who":
@@ -189,13 +189,20 @@ _TRAILING_WH: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|until|since|by|for|to|from|with|at|in"
-    r"|on) )?(?:siapa|kapan|mengapa|kenapa|bagaimana(?: caranya)?|apa (?:alasan|sebab|penyebab)nya|di mana"
-    r"|ke mana|dari mana|berapa(?: lama| banyak| kali| orang| persen)?|(?:jam|tahun|tanggal|hari|bulan) "
-    r"(?:berapa|apa)|untuk apa|why not|why|when|where|how(?: come| long| often| many| much)?|who|whom"
+    r"|on) )?(?:siapa|kapan|mengapa|kenapa|bagaimana(?: caranya)?|(?:apa )?(?:alasan|sebab|penyebab)nya"
+    r"(?: apa)?|di mana|ke mana|dari mana|berapa(?: lama| banyak| kali| orang| persen)?"
+    r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
+    r"|how(?: come| long| often| many| much)?|who|whom"
     r"|which year|what (?:year|time|date|day)|what for))"
     r"(?: (?:itu|begitu|sih|ya|dong|tepatnya|persisnya|exactly|precisely|then|so|now"
     r"|(?:itu |hal itu )?terjadi(?:nya)?|(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be| so)?"
     r"|that|not|bisa begitu|tidak|belum|bukan))*",
+    re.IGNORECASE,
+)
+_REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
+_WHEN_AND_WHERE: Final = re.compile(
+    r"(?P<wh>(?:sejak |mulai |sampai )?kapan|di ?mana|jam berapa|mengapa|kenapa|bagaimana)"
+    r" (?P<event>\w+nya)(?: itu| sih| ya)?",
     re.IGNORECASE,
 )
 _WHICH: Final = re.compile(
@@ -227,8 +234,11 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return _referring(bare, language, former) or _about(bare, language, former)
     match = _BARE.fullmatch(bare)
     if match:
-        wh = re.sub(r"^(apa (?:alasan|sebab|penyebab))nya$", r"\1", match["wh"], flags=re.IGNORECASE)
+        wh = _REASON.sub(r"apa \1", match["wh"].lower())
         return asks(former.question, language, wh, former.answer, former.denied)
+    match = _WHEN_AND_WHERE.fullmatch(bare) if language == "id" else None
+    if match and _speaks_of(former.question, match["event"]):
+        return asks(former.question, language, match["wh"], former.answer, former.denied)
     if _SAID_SO.match(bare) and not _own_names(bare):
         return _who_said(bare, language, former)
     if len(bare.split()) <= 4 and (match := _WHICH.fullmatch(bare)):
@@ -238,6 +248,12 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         or _referring(bare, language, former)
         or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
     )
+
+
+def _speaks_of(question: str, event: str) -> bool:
+    """Whether "pertemuannya" names what the question has a verb for: "bertemu"."""
+    root = stemming.stem(event.lower().removesuffix("nya")).removeprefix("ke")
+    return root in (stemming.stem(word.lower()) for word in question.rstrip("?!. ").split())
 
 
 def _who_said(bare: str, language: Language, former: Former) -> str:
@@ -281,6 +297,11 @@ def _which(bare: str, match: re.Match[str], language: Language, former: Former) 
     return asks(former.question, former.language, bare, former.answer, former.denied)
 
 
+_QUESTION_WORDS: Final = frozenset(
+    "siapa apa kapan berapa apakah mana who what how when why which where".split()
+)
+
+
 def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     """ "And in the UK?", "kalau Bukalapak?": the former question with that constituent in it."""
     opened = _INSTEAD.match(text.strip()) or _OPENER.match(text.strip())
@@ -296,8 +317,7 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     if not opened and not (len(words) <= 2 or (local and len(words) <= 4)):
         return ""
     low = [word.lower().strip(",.'") for word in words]
-    if any(word in AUXILIARIES or word in ("siapa", "apa", "kapan", "berapa", "apakah", "who", "what", "how",
-                                           "when", "why", "which", "where") for word in low):  # fmt: skip
+    if any(word in AUXILIARIES or word in _QUESTION_WORDS for word in low):
         return ""
     if language == "id" and any(is_verb_id(word) for word in words[local:] if word.islower()):
         return ""
@@ -325,22 +345,21 @@ def _relation(noun: str, language: Language, former: Former) -> str:
 
 _PREP: Final = r"(?:di|ke|dari|pada|in|at|to|from|on|for|untuk|by|oleh|with|dengan|near)"
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MONTH: Final = re.compile(
+    r"\b(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|January"
+    r"|February|March|May|June|July|August|October|December)\b",
+    re.IGNORECASE,
+)
+_MONTH_OF_YEAR: Final = re.compile(rf"{_MONTH.pattern}(?: {_YEAR.pattern})?", re.IGNORECASE)
 
 
 def _swap(former: Former, phrase: str, local: bool) -> str:
     """The former question with ``phrase`` in the place of the constituent like it."""
     question = former.question
     core = phrase.split(" ", 1)[1] if local else phrase
-    year = _YEAR.search(core)
-    if year and len(core.split()) <= 2:
-        if _YEAR.search(question):
-            return _closed(_YEAR.sub(year[0], question))
-        when = (
-            phrase
-            if local or len(core.split()) > 1
-            else f"{'in' if former.language == 'en' else 'pada'} {core}"
-        )
-        return _closed(_added(question, when))
+    dated = _dated(former, phrase, core, local)
+    if dated:
+        return dated
     place = re.compile(
         rf"\b({_PREP}) ((?:the )?(?:kota |negara |provinsi |pulau |kabupaten )?{NAME.pattern})"
     )
@@ -372,6 +391,26 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
     if former.language == "en" and bare and subject.lower().startswith("the "):
         core = f"the {core}"
     return _closed(question.replace(subject, core, 1))
+
+
+def _dated(former: Former, phrase: str, core: str, local: bool) -> str:
+    """The former question with another month or year; empty when ``core`` is none."""
+    question = former.question
+    year = _YEAR.search(core)
+    month = _MONTH.search(core)
+    if month and len(core.split()) <= 3 and _MONTH.search(question):
+        put = f"{month[0].capitalize()} {year[0]}" if year else month[0].capitalize()
+        return _closed((_MONTH_OF_YEAR if year else _MONTH).sub(put, question))
+    if year and len(core.split()) <= 2:
+        if _YEAR.search(question):
+            return _closed(_YEAR.sub(year[0], question))
+        when = (
+            phrase
+            if local or len(core.split()) > 1
+            else f"{'in' if former.language == 'en' else 'pada'} {core}"
+        )
+        return _closed(_added(question, when))
+    return ""
 
 
 def _added(question: str, phrase: str) -> str:
