@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 
-from qabot.answering import closer
+from qabot.answering import closer, evidence
 from qabot.answering.evidence import Evidence
 from qabot.answering.question import understand
 from qabot.answering.reader import PassageReading
@@ -16,6 +16,8 @@ from qabot.types import ArticleInfo, Hit, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from qabot.retrieval.features import QuestionView
 
 ARTICLE = ArticleInfo("AAAA", "a.txt", "a.txt", "Judul", None, None, None, "id", 1, 1, "2024-01-01")
 NEUTRAL = dict.fromkeys((*closer.NAMES, "bias"), 0.0)
@@ -83,3 +85,18 @@ def test_what_cannot_hold_the_answer_still_gives_way() -> None:
     read = [replace(item, alone=reading(0.0)) for item in (plain, numbered)]
     found = closer.rank(question, read, NEUTRAL | {"score": 1.0})
     assert [item.text for item in found] == ["Panjangnya 40 meter.", "Panjang."]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("“Kami tidak akan membuka cabang lagi,” kata Rita.", True),
+        ('Kata Rita: "Kami tidak akan membuka cabang lagi."', True),
+        ("Rita hadir di acara “Pasar Rakyat” yang digelar di alun-alun kota itu.", False),
+        ("Rita menjelaskan bahwa cabang baru tidak akan dibuka.", False),
+    ],
+)
+def test_words_are_somebodys_when_they_are_quoted(text: str, holds: bool) -> None:
+    question = understand("Apa persisnya kata Rita soal cabang itu?")
+    assert question.kind == "quote"
+    assert bool(evidence.form(question, text, "id", cast("QuestionView", None))) is holds

@@ -40,6 +40,8 @@ Tiket feri malam dijual seharga Rp45.000 untuk orang dewasa, sedangkan anak-anak
 Direktur Lintas Teduh Ratna Pinang mengatakan perusahaannya tidak menerima subsidi dari pemerintah kota.
 
 "Penumpang yang merokok di geladak akan kami turunkan," tegas Direktur Lintas Teduh itu.
+
+"Direktur Karya Bambu akan memimpin upacara di dermaga baru," ujarnya.
 """
 
 
@@ -105,6 +107,10 @@ def test_who_is_told_of_by_office_is_named(engine: Engine) -> None:
     answer = engine.ask("Siapa yang memperingatkan penumpang yang merokok di geladak?")
     assert answer.text == "Ratna Pinang, Direktur Lintas Teduh"
     assert "Ratna" not in answer.citations[0].quote
+    # another's office, of whom the speaker speaks
+    other = engine.ask("Siapa yang akan memimpin upacara di dermaga baru?")
+    assert "Karya Bambu" in other.text
+    assert "Ratna" not in other.text
 
 
 def test_every_answer_says_how_far_it_reaches(engine: Engine) -> None:

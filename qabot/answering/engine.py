@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -44,7 +45,7 @@ CITED: Final = 3
 """Most quotes of an answer."""
 NEAREST: Final = 3
 MARGIN: Final = 4.0
-"""How far, in nats of the sentence model, a further quote may stand behind the best one."""
+"""How far, in nats of the ranking, a further quote may stand behind the best one."""
 _LONGEST_ANSWER: Final = 320
 
 
@@ -313,13 +314,16 @@ def _explanation(question: Question, hits: Sequence[Hit], notes: Sequence[str]) 
 
 
 def _with_name(text: str, source: Citation) -> str:
-    """``text`` with the name of who is told of by office alone ("kata dirjen itu"), when the article names
-    the speaker of that office elsewhere."""
+    """``text`` with the name of who speaks in ``source`` and is told of there by office alone ("kata dirjen
+    itu"), when the article names the holder elsewhere."""
     speaker, role = source.speaker or "", source.role or ""
-    is_office = bool(text and role) and offices.opens_office(text)
-    if not is_office or text.split()[0].lower() != role.split()[0].lower():
+    if not text or not role or text.split()[0].lower() != role.split()[0].lower():
         return text
-    return text if any(word in source.quote for word in speaker.split()) else f"{speaker}, {text}"
+    pointed = rf"\b{re.escape(text)} (?:itu|tersebut)\b|\bthe {re.escape(text)}\b"
+    is_named = any(re.search(rf"\b{re.escape(word)}\b", source.quote) for word in speaker.split())
+    if is_named or not offices.opens_office(text) or not re.search(pointed, source.quote):
+        return text
+    return f"{speaker}, {text}"
 
 
 def _trimmed(sentence: str) -> str:

@@ -304,7 +304,8 @@ _DEFINES: Final = (
     r"|{0}[\"”’']?, (?:sebuah |seorang |an? |the )?[a-z]\w+ [^,]*[,.]"
 )
 """How a sentence says what ``{0}`` is."""
-_QUOTED: Final = re.compile(r"[\"“”‘]\s*\w.{12,}")
+_QUOTED: Final = re.compile(r"(?:“|(?<![\w.,!?])\"(?=[\w\[]))(?:[^\w”\"]*\b\w+\b){4}")
+"""The beginning of somebody's words; four of them, lest it be no more than a name in quotation marks."""
 
 
 def form(question: Question, sentence: str, language: Language, view: QuestionView) -> float:

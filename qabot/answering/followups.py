@@ -104,11 +104,7 @@ _SILENT: Final = re.compile(
     r"\b(?:tidak (?:menyebut|menyatakan|memuat|ada|ditemukan)|do(?:es)? not (?:say|state)|not stated)",
     re.IGNORECASE,
 )
-_ROLE_NAME: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(PEOPLE))})(?: [A-Z][\w&.-]*)*?,? ((?:[A-Z][\w’'.-]+ ?){{2,4}})", re.IGNORECASE
-)
-
-
+_OTHER_NOT: Final = re.compile(r", (?:bukan|not) .*$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
     r"^(?:\w+ )?(?:(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media)"
     r" (?:mana|apa)|(?:which|what) (?:\w+ )?(?:company|companies|ministry|organi[sz]ation|agency|firm|bank"
@@ -120,6 +116,8 @@ _ORGANISATION: Final = re.compile(
 def _after(typed: str, question: str, language: Language, answer: str, before: Former | None) -> Former:
     kind = forms.kind(question, language)
     line = next((line.strip(" .*_>") for line in answer.splitlines() if line.strip()), "")
+    if kind == "who" and is_person(line.split(",")[0]):
+        line = line.split(",")[0]  # without the office behind the name
     denied = kind == "yesno" and bool(_DENIED.match(line))
     short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
     subject = head_phrase(question, language)
@@ -136,8 +134,8 @@ def _after(typed: str, question: str, language: Language, answer: str, before: F
             thing = name
         else:
             person, thing = name, subject or thing
-    elif short and kind == "what" and NAME.fullmatch(short.split(",")[0]):
-        thing = short.split(",")[0]
+    elif short and kind == "what" and NAME.fullmatch(_OTHER_NOT.sub("", short)):
+        thing = _OTHER_NOT.sub("", short)
     elif subject and not is_person(subject):
         thing = subject
     if people and kind != "who":
@@ -200,7 +198,7 @@ _BARE: Final = re.compile(
     re.IGNORECASE,
 )
 _REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
-_WHEN_AND_WHERE: Final = re.compile(
+_OF_EVENT: Final = re.compile(
     r"(?P<wh>(?:sejak |mulai |sampai )?kapan|di ?mana|jam berapa|mengapa|kenapa|bagaimana)"
     r" (?P<event>\w+nya)(?: itu| sih| ya)?",
     re.IGNORECASE,
@@ -236,7 +234,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
     if match:
         wh = _REASON.sub(r"apa \1", match["wh"].lower())
         return asks(former.question, language, wh, former.answer, former.denied)
-    match = _WHEN_AND_WHERE.fullmatch(bare) if language == "id" else None
+    match = _OF_EVENT.fullmatch(bare) if language == "id" else None
     if match and _speaks_of(former.question, match["event"]):
         return asks(former.question, language, match["wh"], former.answer, former.denied)
     if _SAID_SO.match(bare) and not _own_names(bare):
@@ -251,9 +249,13 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
 
 
 def _speaks_of(question: str, event: str) -> bool:
-    """Whether "pertemuannya" names what the question has a verb for: "bertemu"."""
-    root = stemming.stem(event.lower().removesuffix("nya")).removeprefix("ke")
-    return root in (stemming.stem(word.lower()) for word in question.rstrip("?!. ").split())
+    """Whether "pertemuannya" names what the question has a verb for, "bertemu", and not a noun."""
+    words = question.rstrip("?!. ").split()
+    noun = event.lower().removesuffix("nya")
+    root = stemming.stem(noun)
+    verbs = {stemming.stem(word.lower()) for word in words if word.islower() and is_verb_id(word)}
+    named = any(word.lower() == noun for word in words)
+    return not named and bool(verbs & {root, root.removeprefix("ke")})
 
 
 def _who_said(bare: str, language: Language, former: Former) -> str:
@@ -316,7 +318,7 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     local = words[0].lower() in LOCAL and len(words) > 1
     if not opened and not (len(words) <= 2 or (local and len(words) <= 4)):
         return ""
-    low = [word.lower().strip(",.'") for word in words]
+    low = [word.lower().strip(",.'") for word in words if word != "May"]
     if any(word in AUXILIARIES or word in _QUESTION_WORDS for word in low):
         return ""
     if language == "id" and any(is_verb_id(word) for word in words[local:] if word.islower()):
@@ -345,12 +347,19 @@ def _relation(noun: str, language: Language, former: Former) -> str:
 
 _PREP: Final = r"(?:di|ke|dari|pada|in|at|to|from|on|for|untuk|by|oleh|with|dengan|near)"
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_MONTH: Final = re.compile(
-    r"\b(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|January"
-    r"|February|March|May|June|July|August|October|December)\b",
+_MONTHS: Final = (
+    "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|January|February"
+    "|March|May|June|July|August|October|December"
+)
+_DATED: Final = re.compile(
+    rf"(?<!^)\b(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})\b(?:(?: tahun)? (?P<year>{_YEAR.pattern}))?"
+)
+"""A month in a question, by its capital: it does not open one."""
+_OTHER_DATE: Final = re.compile(
+    rf"(?:(?:di|pada|in|on|bulan|tanggal) )*(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})"
+    rf"(?: (?P<year>{_YEAR.pattern}))?",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR: Final = re.compile(rf"{_MONTH.pattern}(?: {_YEAR.pattern})?", re.IGNORECASE)
 
 
 def _swap(former: Former, phrase: str, local: bool) -> str:
@@ -394,21 +403,19 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
 
 
 def _dated(former: Former, phrase: str, core: str, local: bool) -> str:
-    """The former question with another month or year; empty when ``core`` is none."""
+    """The former question with another date, month or year; empty when ``core`` is none."""
     question = former.question
+    there, other = list(_DATED.finditer(question)), _OTHER_DATE.fullmatch(phrase)
+    if other and there:
+        year = other["year"] or there[-1]["year"]
+        put = f"{other['day'] or ''}{other['month'].capitalize()}{f' {year}' if year else ''}"
+        return _closed(question[: there[0].start()] + put + question[there[-1].end() :])
     year = _YEAR.search(core)
-    month = _MONTH.search(core)
-    if month and len(core.split()) <= 3 and _MONTH.search(question):
-        put = f"{month[0].capitalize()} {year[0]}" if year else month[0].capitalize()
-        return _closed((_MONTH_OF_YEAR if year else _MONTH).sub(put, question))
-    if year and len(core.split()) <= 2:
-        if _YEAR.search(question):
-            return _closed(_YEAR.sub(year[0], question))
-        when = (
-            phrase
-            if local or len(core.split()) > 1
-            else f"{'in' if former.language == 'en' else 'pada'} {core}"
-        )
+    if year and len(core.split()) <= 2 and _YEAR.search(question):
+        return _closed(_YEAR.sub(year[0], question))
+    if other or (year and len(core.split()) <= 2):
+        has_link = local or len(core.split()) > 1
+        when = phrase if has_link else f"{'in' if former.language == 'en' else 'pada'} {core}"
         return _closed(_added(question, when))
     return ""
 

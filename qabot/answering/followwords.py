@@ -73,7 +73,7 @@ VERBS: Final = frozenset(
     " propose summon contact store borrow lend rent break repair fix damage destroy protest strike vote"
     " elect choose pick appoint name weigh measure bought sold said told went came got made took gave"
     " built won lost rose fell held led wrote met paid sank broke chose drew drove flew grew knew left ran"
-    " seize seized confiscate recover raid block freeze froze fine sue sued warn find found steal stole"
+    " seize seized confiscate froze sue sued warn stole"
     " sang saw sent shut spoke spent stood struck".split()
 )
 """English words that are not part of the subject before them."""

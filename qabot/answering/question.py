@@ -7,7 +7,7 @@ an answer must look like (a name, a number, a date, a yes or no), never whether 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import followups, forms, parts
@@ -99,7 +99,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned, asked)
-    whole = _whole(spelled, asked, context)
+    whole = followups.resolve(spelled, asked, context)
     kind = forms.kind(spelled, asked, typed)
     if whole.follows:
         kind = forms.kind(whole.text, asked) or kind
@@ -119,17 +119,6 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         follows=whole.follows,
         parts=parts.split(search, asked),
     )
-
-
-def _whole(text: str, language: Language, context: Sequence[Turn]) -> followups.Resolved:
-    """``text`` made whole from the turns before it; of several questions the first, on which the others
-    then lean."""
-    whole = followups.resolve(text, language, context)
-    first = next(iter(parts.split(text, language)), "").rstrip("?")
-    if whole.follows or not first or not text.lower().startswith(first.lower()):
-        return whole
-    lead = followups.resolve(first, language, context)
-    return replace(lead, text=lead.text.rstrip("?") + text[len(first) :]) if lead.follows else whole
 
 
 def _uncapitalised(text: str, context: Sequence[Turn]) -> str:

@@ -3,7 +3,8 @@
 Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`) and on the held-out fold of the
 question sets (:mod:`qabot.training.data`), searched with the real index and retriever and read by the
 bundled reader. Sentences: softmax regression over the sentences of the passages found, the right ones
-being those with the answer (or the evidence the data names). Verdicts: multinomial regression over
+being those with the answer (or the evidence the data names); the best of them once more when they were
+read alone. Verdicts: multinomial regression over
 sentences that affirm, deny or do neither. Confidence: logistic regression; half of its questions have
 had the articles that answer taken away.
 """

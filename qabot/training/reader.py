@@ -67,7 +67,8 @@ EPOCHS: Final[Mapping[str, float]] = {
     "news-llm-id": 1,
     "near": 1,
     "exchanged": 1,
-    "alone": 1,
+    "alone-id": 1,
+    "alone-en": 1,
     "indonli-train": 4.5,
     "mnli-mt-id-train": 1,
     "fnc1-en-train": 0.5,
@@ -171,7 +172,6 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
             kinds.setdefault("indonesian-squad-en", []).append(_from_question(item, item.question, other))
     kinds["near"] = _near(questions, rng)
     kinds["exchanged"] = _exchanged(questions, rng)
-    kinds["alone"] = _alone(questions, rng)
     for name in ("indonli-train", "mnli-mt-id-train"):
         kinds[name] = [
             _claim(name, row["hypothesis"], row["premise"], STANCES.index(row["label"]))
@@ -188,7 +188,7 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
         _claim("strangers", rng.choice(claims).question, rng.choice(questions).passage[:600], _NEUTRAL)
         for _ in range(STRANGERS)
     ]
-    for example in _asked(questions, english, rng):
+    for example in (*_alone(questions, rng), *_asked(questions, english, rng)):
         kinds.setdefault(example.kind, []).append(example)
     chosen: list[Example] = []
     for kind, found in kinds.items():
@@ -292,17 +292,18 @@ def _alone(questions: Sequence[Question], rng: random.Random) -> list[Example]:
         if whole.span is None or len(spans) < 2:
             continue
         first, last = whole.span
+        kind = f"alone-{item.language}"
         for start, end in spans:
             if start <= first and last <= end:
                 span = (first - start, last - start)
-                found.append(replace(whole, kind="alone", passage=item.passage[start:end], span=span))
+                found.append(replace(whole, kind=kind, passage=item.passage[start:end], span=span))
         others = [item.passage[start:end] for start, end in spans]
         others = [
             text for text in others if not any(answer.lower() in text.lower() for answer in item.answers)
         ]
         if others:
             text = rng.choice(sorted(others, key=lambda text: -_shared(item.question, text))[:2])
-            found.append(replace(whole, kind="alone", passage=text, span=None, answers=False))
+            found.append(replace(whole, kind=kind, passage=text, span=None, answers=False))
     return found
 
 
@@ -422,11 +423,12 @@ def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     for article, text in dossier.paragraphs:
         if not any(quote in text for quote in quotes):
             continue
+        alone = [text[start:end] for start, end in sentences.split(text)]
         free = [
-            alone
-            for start, end in sentences.split(text)
-            if not any(quote in (alone := text[start:end]) or alone in quote for quote in quotes)
-            and not (one.answer and one.answer.lower() in alone.lower())
+            one_alone
+            for one_alone in alone
+            if not any(quote in one_alone or one_alone in quote for quote in quotes)
+            and not (one.answer and one.answer.lower() in one_alone.lower())
         ]
         if free:
             near = sorted(free, key=lambda alone: -_shared(one.question, alone))
@@ -492,6 +494,7 @@ def _varied(example: Example, tables: Tables, rng: random.Random) -> Example:
 _CLAIMS: Final = frozenset(("indonli-train", "mnli-mt-id-train", "strangers"))
 _ENGLISH: Final = frozenset(
     (
+        "alone-en",
         "asked-en",
         "dossiers-en",
         "squad-en",
