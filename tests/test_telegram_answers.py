@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from emulator import entities, hostile
 from emulator.bots import Bot
-from emulator.people import Group, Person
+from emulator.people import Anonymous, Group, Person
 from emulator.spec import utf16
 
 from qabot import QABot, Settings
@@ -36,7 +36,11 @@ def engine(seeds_index: Path) -> Iterator[QABot]:
 @pytest.fixture(scope="module")
 def bot(gateway: Gateway, seeds_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("telegram")
-    settings = {"QABOT_INDEX": str(seeds_index), "QABOT_TELEGRAM_ACCESS": "open"}
+    settings = {
+        "QABOT_INDEX": str(seeds_index),
+        "QABOT_TELEGRAM_ACCESS": "open",
+        "QABOT_TELEGRAM_RETENTION_DAYS": "45",
+    }
     with Bot(gateway, gateway.new_bot(), folder, settings=settings) as running:
         yield running
 
@@ -259,6 +263,28 @@ def test_nonsense_behind_a_button_harms_nobody(ani: Person, account: Account, ga
     assert ani.asks(DENIED).text == heard.text
 
 
+def test_a_button_pressed_twice_does_it_once(
+    ani: Person, account: Account, gateway: Gateway, bot: Bot
+) -> None:
+    for command, part in (("/lang", "Indonesia"), ("/forget", "Batal")):
+        shown = ani.asks(command)
+        button, count = shown.button(part), len(ani.private.messages)
+        for _ in range(2):
+            number = gateway.run(ani._press(shown, button))
+            account.until(lambda number=number: account.callbacks[number])
+        bot.settle(0.3)
+        assert len(ani.private.messages) == count, "no word of an error"
+
+
+def test_only_edits_of_questions_are_answered(ani: Person, bot: Bot) -> None:
+    ani.asks("/articles tiktok")
+    said = ani.private.messages[-2]
+    count = len(ani.private.messages)
+    ani.edits(said, "/articles kumparan")
+    bot.settle(0.5)
+    assert len(ani.private.messages) == count
+
+
 # commands
 
 
@@ -331,6 +357,16 @@ def test_language_is_kept(ani: Person) -> None:
     assert "confidence" not in ani.asks("project s indonesia tiktok?").text.lower()
 
 
+def test_privacy_names_the_days_that_are_set(ani: Person, john: Person) -> None:
+    ours, theirs = ani.asks("/privacy").text, john.asks("/privacy").text
+    assert "45 hari" in ours
+    assert "Catatan teknis tidak memuat pertanyaan" in ours
+    assert "45 days" in theirs
+    assert "Technical logs hold no questions" in theirs
+    for word in ("kecuali", "but questions"):
+        assert word not in ours + theirs, "there is no language model"
+
+
 def test_an_unknown_command_gets_a_word(ani: Person) -> None:
     assert "/help" in ani.asks("/apaini").text
 
@@ -348,6 +384,16 @@ def test_a_file_from_somebody_who_is_no_admin_is_not_read(ani: Person, engine: Q
     assert str(before) in ani.asks("/start").text
 
 
+def test_an_album_gets_one_word(ani: Person, bot: Bot) -> None:
+    count = len(ani.private.messages)
+    for _ in range(4):
+        ani.says(
+            photo=[{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}], media_group_id="77"
+        )
+    bot.settle(1.5)
+    assert sum(message.by_bot for message in ani.private.messages[count:]) == 1
+
+
 def test_a_rumour_is_checked(ani: Person, engine: QABot) -> None:
     rumour = (
         "VIRAL!! Project S milik TikTok akan dibuka di Indonesia bulan depan. "
@@ -357,6 +403,16 @@ def test_a_rumour_is_checked(ani: Person, engine: QABot) -> None:
     quotes = [citation.quote for citation in engine.ask(DENIED).citations]
     assert any(quote[:50] in heard.text for quote in quotes), heard.text
     assert "125 juta" in heard.text
+    ani.asks("Berapa pengguna TikTok Shop di Indonesia?")
+    theirs = ani.asks("/sources", reply_to=heard).text
+    assert not any(info.title in theirs for info in engine.articles()), "not those of another answer"
+
+
+def test_what_of_a_long_message_was_not_checked_is_said(ani: Person) -> None:
+    claims = [f"Jembatan nomor {number} di kota itu sudah runtuh kemarin malam." for number in range(9)]
+    heard = ani.hears(ani.forwards(" ".join(claims) + " Project S tidak akan dibuka di Indonesia."))
+    assert "6 pernyataan pertama" in heard.text
+    assert re.search(r"\b4 tidak\b", heard.text)
 
 
 # groups
@@ -378,6 +434,24 @@ def test_in_a_group_it_answers_when_it_is_mentioned(
     link = next(button["url"] for button in heard.buttons if "url" in button)
     whole = ani.hears(ani.follows(link))
     assert whole.text.endswith(private.text)
+
+
+def test_what_belongs_in_private_is_said_in_a_group(ani: Person, group: Group, account: Account) -> None:
+    for text in (f"/lang@{account.username} en", f"/forget@{account.username}"):
+        assert "percakapan pribadi" in ani.asks(text, group).text
+
+
+def test_back_from_a_source_the_question_of_a_group_still_stands(
+    ani: Person, group: Group, account: Account
+) -> None:
+    heard = ani.asks(f"@{account.username} {DENIED}", group)
+    link = next(button["url"] for button in heard.buttons if "url" in button)
+    whole = ani.hears(ani.follows(link))
+    before = whole.text
+    ani.presses(whole, "1")
+    account.until(lambda: whole.text != before)
+    ani.presses(whole, "«")
+    account.until(lambda: whole.text == before, why="for the question above the answer")
 
 
 @pytest.mark.parametrize("words", ["/ask {}", "/ask@{name} {}", "halo @{name}, {}", "{} @{NAME}"])
@@ -408,6 +482,25 @@ def test_in_a_group_it_keeps_out_of_what_others_say(
         account.put("message", message.as_json())
     bot.settle(0.5)
     assert [message.text for message in group.chat.messages if message.by_bot] == []
+
+
+def test_an_admin_who_writes_in_the_name_of_the_group_is_answered(
+    gateway: Gateway, group: Group, account: Account, engine: QABot, bot: Bot
+) -> None:
+    hidden = Anonymous(gateway, account, group)
+    asked = hidden.says(f"@{account.username} {DENIED}")
+    heard = hidden.hears(asked)
+    assert heard.text.startswith(engine.ask(DENIED).text)
+    assert heard.reply_to == asked.id
+
+    robot, channel = Person(gateway, account, "Robot"), Person(gateway, account, "Saluran")
+    robot.user["is_bot"] = channel.user["is_bot"] = True
+    robot.says(f"@{account.username} {DENIED}", group)
+    other = {"id": -1_001_777, "type": "channel", "title": "Saluran"}
+    channel.says(f"@{account.username} {DENIED}", group, sender_chat=other)
+    bot.settle(0.5)
+    said = [message for message in group.chat.messages if message.sender["id"] == account.me["id"]]
+    assert said == [heard], "other bots are not, nor channels"
 
 
 def test_two_people_in_a_group_have_conversations_of_their_own(

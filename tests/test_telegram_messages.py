@@ -20,7 +20,7 @@ from qabot.chat.telegram.messages import (
     why_blocks,
 )
 from qabot.chat.telegram.packing import pack, unpack
-from qabot.chat.telegram.richtext import LIMIT, length, split, to_html, to_plain
+from qabot.chat.telegram.richtext import LIMIT, length, shortened, split, to_html, to_plain
 from qabot.chat.telegram.rumours import as_question as rumour_question
 from qabot.chat.telegram.rumours import checked_blocks, claims_of
 from qabot.chat.telegram.state import Place, Record
@@ -133,6 +133,16 @@ def test_a_source_with_long_neighbours_is_one_message() -> None:
     assert length(blocks) <= LIMIT
     assert "Dekat." in to_plain(blocks)
     assert "Dekat juga." in to_plain(blocks)
+
+
+@pytest.mark.parametrize("word", ["Kalimat panjang. ", "🌧🌧🌧 "])
+def test_a_quote_late_in_a_long_paragraph_is_shown(word: str) -> None:
+    found = CitationContext(
+        citation(), (), ("Sesudah.",), f"{word * 900}Harga naik < 5%. {word * 900}", False
+    )
+    text = to_html(shortened(source_blocks(found, "id")))
+    assert "<b>Harga naik &lt; 5%.</b>" in text
+    assert text.index("…") < text.index("<b>Harga") < text.rindex("…")
 
 
 def test_an_answer_survives_being_kept() -> None:

@@ -10,7 +10,7 @@ import pytest
 from qabot.chat.telegram import access as accesses
 from qabot.chat.telegram import logs
 from qabot.chat.telegram.access import TRIES, Access, as_code, new_code
-from qabot.chat.telegram.limits import Limits
+from qabot.chat.telegram.limits import STEPS, Limits
 from qabot.chat.telegram.metrics import Metrics
 from qabot.chat.telegram.state import Grant
 from qabot.config import Settings, load
@@ -119,9 +119,36 @@ def test_the_limit_of_all_together() -> None:
     assert refusal.everybody
 
 
+def test_a_question_typed_inline_counts_once_for_the_person_and_each_time_for_all() -> None:
+    now = [0.0]
+    limits = Limits(2, 6, clock=lambda: now[0])
+    question = "Siapa Teten Masduki?"
+    assert all(limits.type(1, question[:end]) for end in (5, 10, 8, 20))
+    assert limits.type(1, "Berapa gajinya?")
+    assert not limits.type(1, "Kapan ia lahir?"), "the third question of this person"
+    refusal = limits.take(1)
+    assert refusal is not None
+    assert not refusal.said, "what was typed inline was not answered in words"
+    assert limits.type(2, question)
+    assert not limits.type(3, question), "the seventh look-up of all together"
+    assert not limits.type(2, question), "also where the question is let in"
+    refusal = limits.take(4)
+    assert refusal is not None
+    assert refusal.everybody
+    now[0] = 60.0
+    assert limits.type(1, "Kapan ia lahir?")
+
+
+def test_typing_without_an_end_is_more_than_one_question() -> None:
+    limits = Limits(1, 0, clock=lambda: 5.0)
+    tries = [limits.type(1, "x" * (3 + number)) for number in range(STEPS + 3)]
+    assert tries == [True] * STEPS + [False] * 3
+
+
 def test_no_limit() -> None:
     limits = Limits(0, 0)
     assert all(limits.take(1) is None for _ in range(1000))
+    assert all(limits.type(1, f"{number} ya") for number in range(1000))
 
 
 def test_prometheus_reads_counts_that_add_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import re
@@ -11,14 +12,27 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from emulator.bots import Bot
 from emulator.people import Person
+from telegram import WebhookInfo
+from telegram.error import NetworkError
+
+from qabot.chat.telegram import dispatch, health, polling, webhook
+from qabot.chat.telegram.access import Access
+from qabot.chat.telegram.dispatch import Dispatcher
+from qabot.chat.telegram.limits import Limits
+from qabot.chat.telegram.metrics import Metrics
+from qabot.chat.telegram.room import Room
+from qabot.chat.telegram.state import State
+from qabot.config import Settings
+from qabot.errors import TelegramError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from pathlib import Path
 
     from emulator.gateway import Gateway
@@ -133,6 +147,103 @@ def test_errors_and_cut_connections_lose_nothing(gateway: Gateway, troubled: Acc
     troubled.faults.lose("getUpdates", times=1)
     troubled.faults.fail("sendChatAction", times=5, status=500)
     each_answered_once(troubled, everybody_asks(gateway, troubled, 5, 2))
+
+
+def test_an_answer_whose_receipt_was_lost_comes_once(gateway: Gateway, troubled: Account) -> None:
+    ani = Person(gateway, troubled)
+    for number in (1, 2):
+        troubled.faults.lose("sendMessage", times=1)
+        if number == 2:  # nor is the first try to find it out heard
+            troubled.faults.fail("editMessageReplyMarkup", times=1)
+            troubled.faults.flood("editMessageReplyMarkup", times=1)
+        before = len(troubled.calls)
+        asked = ani.says(QUESTIONS[number])
+
+        def found(before: int = before) -> bool:
+            return any("not modified" in call.description for call in troubled.calls[before:])
+
+        troubled.until(found, 20, "for the bot to find what it has sent")
+        each_answered_once(troubled, [asked])
+
+
+def test_what_is_no_message_is_tried_again_too(gateway: Gateway, troubled: Account) -> None:
+    ani = Person(gateway, troubled)
+    heard = ani.asks(QUESTIONS[0])
+    label = next(button["text"] for button in heard.buttons if re.match(r"\W*1\b", button["text"]))
+    troubled.faults.flood("answerCallbackQuery", times=1)
+    troubled.faults.fail("answerCallbackQuery", times=1)
+    assert ani.presses(heard, label), "the press is answered"
+    ani.sees_edit(heard)
+    troubled.faults.fail("answerInlineQuery", times=1)
+    troubled.faults.cut("answerInlineQuery", times=1)
+    assert ani.looks_up(QUESTIONS[0])["results"]
+
+
+def test_a_press_that_is_told_to_wait_long_shows_no_error(gateway: Gateway, troubled: Account) -> None:
+    ani = Person(gateway, troubled)
+    heard = ani.asks(QUESTIONS[0])
+    label = next(button["text"] for button in heard.buttons if re.match(r"\W*1\b", button["text"]))
+    troubled.faults.flood("answerCallbackQuery", times=1, retry_after=600)
+    gateway.run(ani._press(heard, heard.button(label)))
+    ani.sees_edit(heard)
+    ani.asks(QUESTIONS[1])
+    assert sum(message.by_bot for message in ani.private.messages) == 2, "no word of an error"
+
+
+def test_menus_a_webhook_and_a_file_wait_for_the_network(
+    account: Account, made: Callable[..., Bot], ani: Person
+) -> None:
+    account.faults.flood("setMyCommands", times=1)
+    account.faults.fail("setMyCommands", times=1)
+    account.faults.fail("setWebhook", times=1)
+    account.faults.flood("setWebhook", times=1)
+    account.faults.fail("getFile", times=1)
+    account.faults.cut("getFile", times=1)
+    port = free_port()
+    arguments = ("--webhook", f"http://127.0.0.1:{port}/", "--port", str(port))
+    bot = made(*arguments, admins=str(ani.id))
+    bot.environment["QABOT_INDEX"] = str(bot.folder / "index")
+    bot.start()
+    article = "Jembatan Ditutup\n\nPemerintah kota menutup Jembatan Kali Biru sejak Senin malam."
+    heard = ani.hears(ani.sends_file("jembatan.txt", article.encode()))
+    assert "Jembatan Ditutup" in heard.text
+    account.until(lambda: len(account.profile["commands"]) >= 6, 20, "for all the menus")
+    assert not any(fault.times for fault in account.faults.planned)
+
+
+def test_broken_updates_end_neither_this_start_nor_the_next(
+    account: Account, made: Callable[..., Bot], ani: Person
+) -> None:
+    bot = made().start()
+    for _ in range(2):
+        account.put("message", {"from": "abc"})
+        account.put("message", {"from": {"id": [1]}, "chat": {"id": {}}})
+        account.put("callback_query", {"message": "x"})
+        each_answered_once(account, [ani.says(QUESTIONS[0])])
+        bot.settle(0.3)
+        bot.kill()
+        bot.start()
+    assert len(re.findall(r"Error [0-9a-f]{8}: update \d+", bot.log)) == 6, "handled once, and logged"
+
+
+def test_what_kills_it_each_time_is_given_up_and_the_person_told(
+    account: Account, made: Callable[..., Bot], ani: Person
+) -> None:
+    bot = made()
+    account.faults.hold("sendMessage")
+    asked = ani.says(QUESTIONS[0])
+    for _ in range(dispatch.ATTEMPTS):
+        bot.start()
+        account.until(lambda: account.faults.held)
+        bot.kill()
+        account.until(lambda: not account.faults.held)
+    account.faults.release()
+    bot.start()
+    each_answered_once(account, [asked])
+    (heard,) = account.answers_to(asked)
+    code = re.search(r"kode ([0-9a-f]{8})", heard.text)
+    assert code is not None, heard.text
+    assert f"Error {code[1]}" in bot.log
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_was(
@@ -368,6 +479,322 @@ def test_figures_logs_and_a_token_from_a_file(
     rows = [json.loads(line) for line in bot.log.splitlines() if line.startswith("{")]
     assert any(QUESTIONS[0] in row.values() for row in rows), "questions are logged when asked"
     assert account.token.partition(":")[2] not in bot.log
+
+
+def test_inline_questions_are_limited_too(
+    gateway: Gateway, account: Account, made: Callable[..., Bot], ani: Person
+) -> None:
+    made(user_limit="2", global_limit="7").start()
+    for end in (12, 20, 42):
+        assert ani.looks_up(QUESTIONS[0][:end]).get("button") is None, "one question, typed"
+    assert ani.looks_up(QUESTIONS[1])["results"]
+    for one, query in ((ani, QUESTIONS[2]), (ani, QUESTIONS[4])):
+        refused = one.looks_up(query)
+        assert refused["results"] == []
+        assert refused["is_personal"]
+        assert refused["cache_time"] == 0
+        assert "Terlalu banyak" in refused["button"]["text"]
+    assert "semenit" in ani.asks(QUESTIONS[2]).text, "told in words as well"
+    crowd = [Person(gateway, account) for _ in range(4)]
+    found = [bool(person.looks_up(QUESTIONS[0])["results"]) for person in crowd]
+    assert found == [True, True, True, False], "the eighth of all together"
+
+
+# without a process around it: what comes in, while the handlers are slow or the disk is full
+
+T = TypeVar("T")
+
+
+class Handlers:
+    """In the place of the library's application: what it is given waits for ``gate``."""
+
+    bot = None
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.seen: list[int] = []
+        self.errors: list[tuple[int, str]] = []
+
+    async def process_update(self, update: Any) -> None:
+        await self.gate.wait()
+        self.seen.append(update.update_id)
+
+    async def process_error(self, update: Any, error: Exception) -> None:
+        self.errors.append((update.update_id, str(error)))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    port = free_port()
+    settings = Settings(
+        telegram_queue=2,
+        telegram_webhook="https://bot.example.org/",
+        telegram_secret="s3cret",
+        telegram_port=port,
+        telegram_health_port=free_port(),
+    )
+    desk: Any = None
+    made = Room(
+        settings, State(tmp_path / "telegram.db"), desk, Access(settings, []), Limits(0, 0), Metrics()
+    )
+    yield made
+    made.database.shutdown()
+    made.state.close()
+
+
+def written(number: int, person: int = 7) -> dict[str, Any]:
+    """A message as an update."""
+    user = {"id": person, "is_bot": False, "first_name": "Ani"}
+    chat = {"id": person, "type": "private"}
+    return {
+        "update_id": number,
+        "message": {"message_id": 1, "date": 0, "chat": chat, "from": user, "text": "x"},
+    }
+
+
+async def true_in_the_end(what: Callable[[], Any]) -> None:
+    async def wait() -> None:
+        while not what():
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(wait(), 20)
+
+
+async def beside(work: Coroutine[Any, Any, None], test: Awaitable[T]) -> T:
+    """The outcome of ``test`` while ``work`` runs, which has no end."""
+    running = asyncio.ensure_future(work)
+    try:
+        return await test
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def test_restarts_do_not_count_against_what_waits(room: Room) -> None:
+    room.state.accept([written(1), written(2), written(3, person=8)])
+
+    async def start(patience: float) -> Handlers:
+        handlers = Handlers()
+        dispatcher = Dispatcher(handlers, room)  # type: ignore[arg-type]
+        assert await dispatcher.resume() == 3
+        if patience:
+            handlers.gate.set()
+        else:
+            await asyncio.sleep(0.05)
+        await dispatcher.finish(patience)
+        return handlers
+
+    for _ in range(5):
+        asyncio.run(start(0))
+    handlers = asyncio.run(start(20))
+    assert sorted(handlers.seen) == [1, 2, 3]
+    assert handlers.errors == []
+    assert room.state.waiting() == []
+
+
+def test_an_update_begun_too_often_is_told_and_then_dropped(room: Room) -> None:
+    room.state.accept([written(1), written(2, person=8)])
+    for number, times in ((1, dispatch.ATTEMPTS), (2, dispatch.ATTEMPTS + 1)):
+        for _ in range(times):
+            room.state.begun(number)
+
+    async def start() -> Handlers:
+        handlers = Handlers()
+        dispatcher = Dispatcher(handlers, room)  # type: ignore[arg-type]
+        await dispatcher.resume()
+        await dispatcher.finish(20)
+        return handlers
+
+    handlers = asyncio.run(start())
+    assert handlers.seen == []
+    assert [number for number, _ in handlers.errors] == [1], "to tell of the other has ended the bot as well"
+    assert room.state.waiting() == []
+
+
+def test_what_has_no_usable_number_is_left_out(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    async def fed() -> tuple[int | None, int | None, list[int]]:
+        handlers = Handlers()
+        handlers.gate.set()
+        dispatcher = Dispatcher(handlers, room)  # type: ignore[arg-type]
+        broken = [5, None, "x", [], {}, {"update_id": "7"}, {"update_id": True}, {"update_id": -1}]
+        nothing = await dispatcher.feed([*broken, {**written(1), "update_id": 2**63}])
+        highest = await dispatcher.feed([None, written(4), {"update_id": 2**70}])
+        await dispatcher.finish(20)
+        return nothing, highest, handlers.seen
+
+    assert asyncio.run(fed()) == (None, 4, [4])
+    assert [re.sub(r"\b[0-9a-f]{8}\b", "ID", record.getMessage()) for record in caplog.records] == [
+        "Error ID: 9 updates without a usable number.",
+        "Error ID: 2 updates without a usable number.",
+    ]
+
+
+class Polled:
+    """Telegram's side of long polling: one batch after the other, then silence."""
+
+    def __init__(self, *batches: list[Any]) -> None:
+        self.batches = list(batches)
+        self.offsets: list[int | None] = []
+
+    async def delete_webhook(self) -> None:
+        """There is none."""
+
+    async def raw_updates(self, offset: int | None, timeout: int, kinds: Any) -> list[Any]:
+        self.offsets.append(offset)
+        if not self.batches:
+            await asyncio.Event().wait()
+        return self.batches.pop(0)
+
+
+def test_while_too_many_wait_no_more_are_fetched(room: Room) -> None:
+    bot, handlers = Polled([written(1), written(2)], [written(3)]), []
+
+    async def test() -> None:
+        (slow,) = handlers
+        await true_in_the_end(lambda: bot.offsets)
+        await asyncio.sleep(0.1)
+        assert bot.offsets == [None], "as many wait as may"
+        slow.gate.set()
+        await true_in_the_end(lambda: slow.seen == [1, 2, 3])
+        await true_in_the_end(lambda: bot.offsets == [None, 3, 4])
+
+    async def run() -> None:
+        handlers.append(Handlers())
+        dispatcher = Dispatcher(handlers[0], room)  # type: ignore[arg-type]
+        await beside(polling.poll(bot, dispatcher), test())  # type: ignore[arg-type]
+        await dispatcher.finish(20)
+
+    asyncio.run(run())
+
+
+def test_a_full_disk_is_waited_out_and_nothing_acknowledged_meanwhile(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(polling, "_FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(polling, "_UNUSABLE_WAIT_S", 0.01)
+    accept, tries = room.state.accept, [1, 2]
+
+    def full_at_first(updates: Any) -> list[int]:
+        if tries:
+            tries.pop()
+            raise TelegramError("telegram.db cannot be written: database or disk is full.")
+        return accept(updates)
+
+    monkeypatch.setattr(room.state, "accept", full_at_first)
+    bot = Polled([written(1)], ["broken"], [written(2)])
+
+    async def run() -> list[int]:
+        handlers = Handlers()
+        handlers.gate.set()
+        dispatcher = Dispatcher(handlers, room)  # type: ignore[arg-type]
+        await beside(
+            polling.poll(bot, dispatcher),  # type: ignore[arg-type]
+            true_in_the_end(lambda: len(bot.offsets) == 4),
+        )
+        await dispatcher.finish(20)
+        return handlers.seen
+
+    assert asyncio.run(run()) == [1, 2]
+    assert bot.offsets == [None, 2, None, 3]
+    assert sum("cannot be kept" in record.getMessage() for record in caplog.records) == 2
+    assert not any(record.exc_info for record in caplog.records)
+
+
+class Delivering:
+    """Telegram's side of a webhook; ``state`` is what it says of it."""
+
+    def __init__(self) -> None:
+        self.state: Any = WebhookInfo("https://bot.example.org/", False, 0)
+        self.set = False
+
+    async def set_webhook(self, *_: Any, **__: Any) -> None:
+        self.set = True
+
+    async def get_webhook_info(self) -> Any:
+        if isinstance(self.state, Exception):
+            raise self.state
+        return self.state
+
+
+async def delivered(room: Room, update: Any) -> int:
+    address = f"http://127.0.0.1:{room.settings.telegram_port}/"
+    headers = {webhook.HEADER: "s3cret"}
+    return (await asyncio.to_thread(fetched, address, json.dumps(update).encode(), **headers))[0]
+
+
+def test_a_webhook_asks_telegram_to_come_again_while_it_cannot_take_more(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Any) -> list[int]:
+        raise TelegramError("telegram.db cannot be written: database or disk is full.")
+
+    bot = Delivering()
+
+    async def test(dispatcher: Dispatcher, handlers: Handlers) -> list[int]:
+        await true_in_the_end(lambda: bot.set)
+        codes = [await delivered(room, written(number)) for number in (1, 2, 3)]
+        assert dispatcher.full
+        handlers.gate.set()
+        await true_in_the_end(lambda: not dispatcher.full)
+        codes += [await delivered(room, written(3)), await delivered(room, "nonsense")]
+        with monkeypatch.context() as patch:
+            patch.setattr(room.state, "accept", full)
+            codes.append(await delivered(room, written(4)))
+        codes.append(await delivered(room, written(4)))
+        await true_in_the_end(lambda: handlers.seen == [1, 2, 3, 4])
+        return codes
+
+    async def run() -> list[int]:
+        handlers = Handlers()
+        dispatcher = Dispatcher(handlers, room)  # type: ignore[arg-type]
+        listening = webhook.listen(bot, dispatcher, room.settings)  # type: ignore[arg-type]
+        codes = await beside(listening, test(dispatcher, handlers))
+        await dispatcher.finish(20)
+        return codes
+
+    assert asyncio.run(run()) == [200, 200, 503, 200, 200, 503, 200]
+
+
+def test_health_behind_a_webhook_is_whether_telegram_can_deliver(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(health, "SILENCE_S", 0.4)
+    monkeypatch.setattr(webhook, "_CHECK_EVERY_S", 0.05)
+    bot = Delivering()
+    page = f"http://127.0.0.1:{room.settings.telegram_health_port}/healthz"
+    fine = bot.state
+    failing = WebhookInfo(
+        "https://bot.example.org/",
+        False,
+        3,
+        last_error_date=datetime.now(timezone.utc),
+        last_error_message="refused",
+    )
+
+    async def said(wanted: int) -> None:
+        for _ in range(200):
+            if (await asyncio.to_thread(fetched, page))[0] == wanted:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"never {wanted}")
+
+    async def test() -> None:
+        for state, code in ((fine, 200), (NetworkError("down"), 503), (fine, 200), (failing, 503)):
+            bot.state = state
+            await asyncio.sleep(0.6)
+            await said(code)
+
+    async def run() -> None:
+        server = health.start(room.settings, room.metrics)
+        assert server is not None
+        dispatcher = Dispatcher(Handlers(), room)  # type: ignore[arg-type]
+        await beside(webhook.listen(bot, dispatcher, room.settings), test())  # type: ignore[arg-type]
+        server.stop()
+        await server.close_all_connections()
+
+    asyncio.run(run())
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert told == ["Telegram cannot be reached: down", "Telegram cannot deliver: refused"], "each once"
 
 
 # what is kept

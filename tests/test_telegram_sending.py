@@ -9,17 +9,30 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from qabot.chat.telegram import sending
 from qabot.chat.telegram.desk import Desk
+from qabot.chat.telegram.metrics import Metrics
 from qabot.chat.telegram.richtext import block, run
-from qabot.chat.telegram.sending import Trace, send
+from qabot.chat.telegram.sending import Pace, Trace, acknowledge, fetch, offer, send
 from qabot.chat.telegram.state import Place
 from qabot.types import Answer, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+# the library says how RetryAfter will change; both forms are read
+pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="s:token:1")]])
 TEXT = [block(run("a<b", "b"))]
@@ -82,6 +95,137 @@ def test_what_is_refused_goes_out_plain() -> None:
     assert sends(bot) == 5
     assert [text for _, text, _ in bot.sent] == ["<b>a&lt;b</b>", "a<b"]
     assert bot.sent[1][2]["parse_mode"] is None
+
+
+def test_plain_it_stays_in_its_topic_and_a_reply() -> None:
+    bot = Telegram(BadRequest("Can't parse entities: unsupported start tag"), TimedOut(), 5)
+    assert asyncio.run(send(bot, Place(-7, 4, 7), TEXT, reply_to=3)) == 5  # type: ignore[arg-type]
+    for _, text, more in bot.sent[1:]:
+        assert (text, more["message_thread_id"]) == ("a<b", 4)
+        assert more["reply_parameters"].message_id == 3
+
+
+def test_refused_for_something_else_it_goes_out_without_what_may_be_in_the_way() -> None:
+    bot = Telegram(BadRequest("Message to be replied not found"), 5)
+    assert asyncio.run(send(bot, Place(-7, 4, 7), TEXT, reply_to=3)) == 5  # type: ignore[arg-type]
+    assert bot.sent[1][2]["reply_parameters"] is None
+    assert bot.sent[1][2]["message_thread_id"] == 4
+    bot = Telegram(BadRequest("Bad Request: message thread not found"), 5)
+    assert asyncio.run(send(bot, Place(-7, 4, 7), TEXT)) == 5  # type: ignore[arg-type]
+    assert bot.sent[1][2]["message_thread_id"] is None
+
+
+def test_what_is_refused_plain_as_well_is_not_tried_for_ever() -> None:
+    bot = Telegram(BadRequest("TOPIC_CLOSED"), BadRequest("TOPIC_CLOSED"))
+    with pytest.raises(BadRequest):
+        sends(bot)
+    assert len(bot.sent) == 2
+
+
+# requests that are no messages
+
+
+def requested(endpoint: str, *script: Exception | bool) -> tuple[int, Any]:
+    """How often the request was made, and what came of it."""
+    left, made = list(script), 0
+
+    async def callback() -> Any:
+        nonlocal made
+        made += 1
+        came = left.pop(0)
+        if isinstance(came, Exception):
+            raise came
+        return came
+
+    try:
+        result = asyncio.run(Pace(Metrics()).process_request(callback, (), {}, endpoint, {}, None))
+    except TelegramError as error:
+        return made, error
+    return made, result
+
+
+WAITED_OUT = (
+    "answerCallbackQuery answerInlineQuery getFile setMyCommands setMyDescription setWebhook deleteWebhook"
+    " deleteMessage"
+)
+
+
+@pytest.mark.parametrize("endpoint", WAITED_OUT.split())
+def test_other_requests_are_made_again_too(endpoint: str) -> None:
+    made, result = requested(endpoint, RetryAfter(0), NetworkError("Bad Gateway"), TimedOut(), True)
+    assert (made, result) == (4, True)
+
+
+@pytest.mark.parametrize("endpoint", WAITED_OUT.split())
+def test_what_telegram_refuses_is_not_asked_again(endpoint: str) -> None:
+    made, error = requested(endpoint, BadRequest("wrong"))
+    assert made == 1
+    assert isinstance(error, BadRequest)
+
+
+@pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "answerInlineQuery"])
+def test_what_is_worthless_later_is_not_waited_for(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(requested(endpoint, RetryAfter(60), True)[1], RetryAfter)
+    monkeypatch.setitem(sending._PATIENCE_S, endpoint, 0.05)
+    monkeypatch.setattr(sending, "_FIRST_WAIT_S", 0.01)
+    made, error = requested(endpoint, *[NetworkError("Bad Gateway")] * 50)
+    assert 1 < made < 10
+    assert isinstance(error, NetworkError)
+
+    async def stuck() -> bool:
+        await asyncio.sleep(20)
+        return True
+
+    with pytest.raises(TimedOut):
+        asyncio.run(Pace(Metrics()).process_request(stuck, (), {}, endpoint, {}, None))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        lambda: RetryAfter(60),
+        lambda: NetworkError("Bad Gateway"),
+        TimedOut,
+        lambda: BadRequest("query is too old"),
+    ],
+)
+def test_a_press_or_a_look_up_that_cannot_be_answered_is_no_error(
+    error: Callable[[], Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Query:
+        async def answer(self, *_: Any, **__: Any) -> None:
+            raise error()
+
+    with caplog.at_level("INFO", "qabot.telegram"):
+        asyncio.run(acknowledge(Query(), "ya"))  # type: ignore[arg-type]
+        asyncio.run(offer(Query(), [], cache_s=0, personal=True))  # type: ignore[arg-type]
+    assert [record.levelname for record in caplog.records] == ["INFO"] * 2
+
+
+def test_a_download_that_breaks_is_begun_anew(tmp_path: Path) -> None:
+    script: list[Exception | None] = [NetworkError("cut"), RetryAfter(0), None]
+
+    class File:
+        async def download_to_drive(self, path: Path) -> None:
+            path.write_text("half")
+            came = script.pop(0)
+            if came is not None:
+                raise came
+            path.write_text("whole")
+
+    class Bot:
+        async def get_file(self, _: str) -> File:
+            return File()
+
+        def retried(self) -> None:
+            """Counted by the real one."""
+
+    asyncio.run(fetch(Bot(), "f", tmp_path / "f"))  # type: ignore[arg-type]
+    assert (tmp_path / "f").read_text() == "whole"
+    assert script == []
+
+
+# messages
 
 
 def test_a_group_that_moved_is_followed() -> None:

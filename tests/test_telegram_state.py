@@ -43,12 +43,41 @@ def test_an_update_is_taken_once_and_waits_until_it_is_handled(state: State) -> 
     state.handled(6)
     again = State(state.path)
     waiting = again.waiting()
-    assert [(item.update_id, item.attempts) for item in waiting] == [(5, 1), (7, 1)]
+    assert [(item.update_id, item.attempts) for item in waiting] == [(5, 0), (7, 0)]
     assert waiting[0].body == updates[0]
-    assert again.waiting()[0].attempts == 2
     assert again.accept([{"update_id": 6}]) == [], "a handled update is still known"
     assert again.accept([{"update_id": 6, "message": {}}]) == [6], "another one under its number is new"
     again.close()
+
+
+def test_an_attempt_counts_when_an_update_is_begun_not_at_each_start(state: State) -> None:
+    state.accept([{"update_id": 5}, {"update_id": 6}])
+    state.begun(5)
+    state.begun(5)
+    state.begun(5, -1)
+    state.begun(6, -1)
+    for _ in range(5):
+        again = State(state.path)
+        assert [(item.update_id, item.attempts) for item in again.waiting()] == [(5, 1), (6, 0)]
+        again.close()
+
+
+def test_a_full_disk_is_one_clear_error_and_harms_nothing(state: State) -> None:
+    state.accept([{"update_id": 5}])
+    run = state._connection.execute
+    pages = run("PRAGMA page_count").fetchone()[0]
+    run(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(TelegramError, match=r"telegram\.db cannot be written: .*full"):
+        state.accept([{"update_id": 6, "message": {"text": "x" * 100_000}}])
+    run("PRAGMA max_page_count = 1000000")
+    assert state.accept([{"update_id": 6}]) == [6]
+    assert [item.update_id for item in state.waiting()] == [5, 6]
+
+
+def test_a_damaged_file_is_one_clear_error(state: State) -> None:
+    state._connection.execute("DROP TABLE inbox")
+    with pytest.raises(TelegramError, match="cannot be read"):
+        state.waiting()
 
 
 def test_a_handled_update_holds_no_text(state: State) -> None:

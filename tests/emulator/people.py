@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 _numbers = itertools.count(5_000_000_001)  # as today's user ids: more than 32 bits hold
 _groups = itertools.count(1)
 
+ANONYMOUS = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""Whom Telegram names for a group's admin who writes in the group's name."""
+
 
 class Group:
-    """A group of people with the bot in it, in privacy mode. With ``topics`` it is a forum."""
+    """A group of people with the bot in it, in privacy mode. With ``topics`` it is a forum; a ``basic`` one
+    is as groups begin."""
 
-    def __init__(self, account: Account, title: str = "Grup Uji", topics: tuple[int, ...] = ()) -> None:
-        number = -1_001_000_000_000 - next(_groups)
-        self.chat = Chat(number, "supergroup", {"title": title}, topics=set(topics))
+    def __init__(
+        self, account: Account, title: str = "Grup Uji", topics: tuple[int, ...] = (), *, basic: bool = False
+    ) -> None:
+        number = -next(_groups) - (4_000_000_000 if basic else 1_001_000_000_000)
+        self.chat = Chat(number, "group" if basic else "supergroup", {"title": title}, topics=set(topics))
         account.chats[number] = self.chat
 
 
@@ -178,6 +184,28 @@ class Person:
         )
         return answer
 
+    def upgrades(self, group: Group) -> Group:
+        """Make a basic group a supergroup, which has another number. Both tell the bot."""
+        fresh = Group(self.account, str(group.chat.names["title"]))
+        told = (
+            (group.chat, self.user, {"migrate_to_chat_id": fresh.chat.id}),
+            (
+                fresh.chat,
+                ANONYMOUS,
+                {"migrate_from_chat_id": group.chat.id, "sender_chat": fresh.chat.as_json()},
+            ),
+        )
+
+        async def work() -> None:
+            for chat, sender, extra in told:
+                number = await self.gateway.backend.next_id(session(self.account, chat))
+                message = Message(chat=chat, id=number, sender=sender, extra=extra)
+                chat.add(message)
+                self.account.put("message", message.as_json())
+
+        self.gateway.run(work())
+        return fresh
+
     def blocks(self) -> None:
         """Stop the bot."""
         self.private.closed = "Forbidden: bot was blocked by the user"
@@ -222,6 +250,19 @@ class Person:
             if entity["type"] == "bot_command" and ("@" not in word or word.endswith(name)):
                 return True
         return False
+
+
+class Anonymous(Person):
+    """A group's admin who stays hidden: the group is the sender, and a bot of Telegram's own the user."""
+
+    def __init__(self, gateway: Gateway, account: Account, group: Group) -> None:
+        super().__init__(gateway, account)
+        self.user = dict(ANONYMOUS)
+        self.group = group
+
+    async def write(self, text: str = "", chat: Chat | Group | None = None, **more: Any) -> Message:
+        """Send something in the group's name."""
+        return await super().write(text, chat or self.group, sender_chat=self.group.chat.as_json(), **more)
 
 
 @dataclass(frozen=True)

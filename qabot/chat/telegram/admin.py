@@ -22,7 +22,7 @@ from qabot.chat.telegram.messages import added_blocks, sentence
 from qabot.chat.telegram.packing import unpack
 from qabot.chat.telegram.richtext import block, clean, run, to_html
 from qabot.chat.telegram.room import interface, room_of, spoken_by
-from qabot.chat.telegram.sending import acknowledge, say
+from qabot.chat.telegram.sending import acknowledge, fetch, say, show
 from qabot.chat.telegram.state import Place
 from qabot.chat.telegram.words import word
 from qabot.errors import QabotError
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 LARGEST_DOWNLOAD: Final = 20_000_000
 """Bytes that Telegram hands out to bots; a self-hosted server knows no such limit, and says itself."""
 FEEDBACK_FILE: Final = "feedback.jsonl"
-LINKS: Final = re.compile(r"^\s*(?:https?://\S+\s*)+$")
-"""A message that is addresses and nothing else."""
 _NAME: Final = re.compile(r"[^\w.() -]+")
 _LISTED: Final = 40
 
@@ -84,7 +82,12 @@ async def document(update: Update, context: Context) -> None:
     except (BadRequest, OSError) as error:
         await reply(update, context, sentence(word("add_failed", language, reason=_reason(error))))
         return
-    if not await _add(update, context, language, str(path)):
+    before = path.with_name(f".{path.name}.before")
+    if await _add(update, context, language, str(path)):
+        before.unlink(missing_ok=True)
+    elif before.exists():  # the one that could be read is what /reindex reads again
+        before.replace(path)
+    else:
         path.unlink(missing_ok=True)
 
 
@@ -101,13 +104,15 @@ async def links(update: Update, context: Context) -> None:
 
 
 async def _fetch(context: Context, sent: Document, folder: Path) -> Path:
-    """Download a file under its own name, so that it replaces its former self when it is sent again."""
+    """Download a file under its own name, so that it replaces its former self when it is sent again; that
+    stays beside it, as ``.NAME.before``."""
     name = _NAME.sub("_", clean(sent.file_name or "")).strip(" .")[-100:] or f"{sent.file_unique_id}.txt"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     part = folder / f".{sent.file_unique_id}.part"
-    file = await context.bot.get_file(sent.file_id)
-    await file.download_to_drive(part)
+    await fetch(context.bot, sent.file_id, part)
+    if path.exists():
+        path.replace(path.with_name(f".{path.name}.before"))
     part.replace(path)
     return path
 
@@ -206,6 +211,9 @@ async def approve(update: Update, context: Context) -> None:
     message, room = update.effective_message, room_of(context)
     _, language = await known(update, context)
     assert message is not None
+    if room.access.choice == "list":
+        await reply(update, context, sentence(word("approve_list", language)))
+        return
     given, waiting = words_of(update), await room.db(room.state.requests)
     if not given and in_group(message):
         await _decide(room, context, message.chat_id, message.chat.effective_name or "", "user")
@@ -234,8 +242,11 @@ async def revoke(update: Update, context: Context) -> None:
         await reply(update, context, sentence(word("revoke_usage", language)))
         return
     room.access.set(int(given), None)
-    await room.db(room.state.revoke, int(given))
-    await reply(update, context, sentence(word("removed_access", language, name=given)))
+    had = await room.db(room.state.revoke, int(given))
+    name = "removed_access" if had else "revoke_none"
+    if room.access.admits(int(given), int(given)):
+        name = "revoke_still"
+    await reply(update, context, sentence(word(name, language, name=given)))
 
 
 async def decided(update: Update, context: Context) -> None:
@@ -248,14 +259,16 @@ async def decided(update: Update, context: Context) -> None:
         return
     action, id_text = query.data.split(":")
     waiting = {item.id: item for item in await room.db(room.state.requests)}
-    asked = waiting.get(int(id_text))
-    name = clean(asked.name) if asked is not None else id_text
     person = await room.seen(query.from_user)
     language = interface(person, query.from_user)
     role = "user" if action == "y" else "refused"
-    await _decide(room, context, int(id_text), name, role)
+    known = {grant.id: grant for grant in await room.db(room.state.grants)}.get(int(id_text))
+    asked = waiting.get(int(id_text))
+    name = clean(asked.name if asked is not None else known.name if known is not None else id_text)
+    if known is None or known.role != role:  # pressed twice, it is decided already
+        await _decide(room, context, int(id_text), name, role)
     text = word("approved" if role == "user" else "refused", language, name=name)
-    await query.edit_message_text(to_html(sentence(text)))
+    await show(query, sentence(text))
 
 
 async def _decide(room: Room, context: Context, id: int, name: str, role: str) -> None:  # noqa: A002

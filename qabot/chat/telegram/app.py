@@ -18,7 +18,7 @@ from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
 
 from qabot.bot import QABot
-from qabot.chat.telegram import handlers, health, logs, polling, webhook
+from qabot.chat.telegram import handlers, health, logs, menus, polling, webhook
 from qabot.chat.telegram.access import Access
 from qabot.chat.telegram.asking import place_of
 from qabot.chat.telegram.desk import Desk
@@ -133,7 +133,7 @@ async def _run(app: App, room: Room) -> None:
         left = await dispatcher.resume()
         LOG.info("@%s answers from %d articles.", app.bot.username, articles, extra={"left_over": left})
         _announce(app, room)
-        at_once = (room.desk.warm_up(), handlers.set_menus(app, room), _expire(room))
+        at_once = (room.desk.warm_up(), menus.set_all(app, room), _expire(room))
         chores += [asyncio.create_task(work) for work in at_once]
         if room.settings.telegram_webhook:
             await webhook.listen(app.bot, dispatcher, room.settings)

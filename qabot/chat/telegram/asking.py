@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import re
 import secrets
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1000
 """Characters of a question that are read. Longer texts are articles or rumours, not questions."""
+LINKS: Final = re.compile(r"^\s*(?:https?://\S+\s*)+$")
+"""A message of nothing but addresses."""
 
 
 async def question(update: Update, context: Context) -> None:
@@ -121,7 +124,7 @@ async def edited(update: Update, context: Context) -> None:
     text = asked_in(message, context.bot.username, context.bot.id)
     record = await room.db(room.state.answer_to, message.chat_id, message.message_id)
     if record is None:
-        if not in_group(message) and message.forward_origin is None:
+        if not in_group(message) and _is_question(message):
             await ask(update, context, text)
         return
     text = " ".join(clean(text)[:LONGEST].split())
@@ -142,6 +145,13 @@ async def edited(update: Update, context: Context) -> None:
     messages = await _replace(room, context, fresh, answer, group=in_group(message))
     await room.db(room.state.edited, fresh, messages, update.update_id)
     _note(room, update, answer, text)
+
+
+def _is_question(message: Message) -> bool:
+    """Whether a message in private asks: it is not forwarded, no file, no command, no links."""
+    text = message.text or ""
+    command = text.startswith("/") and not re.match(r"/ask(?:@\w+)?\s", text)
+    return bool(text) and message.forward_origin is None and not command and not LINKS.fullmatch(text)
 
 
 async def _replace(room: Room, context: Context, record: Record, answer: Answer, *, group: bool) -> list[int]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from telegram import Message
-from telegram.error import BadRequest
 
 from qabot.chat.telegram import keyboards
 from qabot.chat.telegram.asking import in_group, shown
@@ -18,18 +17,15 @@ from qabot.chat.telegram.messages import (
     why_blocks,
 )
 from qabot.chat.telegram.packing import unpack
-from qabot.chat.telegram.richtext import clean, shortened, split, to_html
+from qabot.chat.telegram.richtext import block, clean, run, split
 from qabot.chat.telegram.room import interface, room_of
-from qabot.chat.telegram.sending import acknowledge
+from qabot.chat.telegram.sending import acknowledge, show
 from qabot.chat.telegram.words import word
-from qabot.errors import QabotError
+from qabot.errors import CitationError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from telegram import CallbackQuery, Update
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
-
-    from qabot.chat.telegram.richtext import Block
     from qabot.chat.telegram.room import Context
     from qabot.chat.telegram.state import Record
 
@@ -58,20 +54,23 @@ async def pressed(update: Update, context: Context) -> None:
             return
         try:
             blocks = source_blocks(await room.desk.cite(sources[number - 1].id), language)
-        except QabotError as error:  # the article was removed since
-            await _show(query, sentence(str(error)), keyboards.back(token, language))
+        except CitationError:
+            gone = word("cite_unknown", language, id=sources[number - 1].id)
+            await show(query, sentence(gone), keyboards.back(token, language))
             return
-        await _show(query, blocks, keyboards.under_source(token, number, answer))
+        await show(query, blocks, keyboards.under_source(token, number, answer))
     elif action == keyboards.TIMELINE:
         statements = await room.desk.timeline(record.question, language)
-        await _show(
+        await show(
             query, timeline_blocks(statements, record.question, language), keyboards.back(token, language)
         )
     elif action == keyboards.WHY:
-        await _show(query, why_blocks(record.body["why"], language), keyboards.back(token, language))
+        await show(query, why_blocks(record.body["why"], language), keyboards.back(token, language))
     elif action == keyboards.BACK:
         blocks, keyboard = shown(context, token, answer, group=in_group(query.message))
-        await _show(query, split(blocks)[-1], keyboard)
+        if query.message.chat_id != record.place.chat:  # opened from a group, below its question
+            blocks = [block(run(record.question, "i")), *blocks]
+        await show(query, split(blocks)[-1], keyboard)
 
 
 async def _vote(query: CallbackQuery, context: Context, record: Record, vote: int) -> None:
@@ -80,12 +79,3 @@ async def _vote(query: CallbackQuery, context: Context, record: Record, vote: in
     stands = await room.db(room.state.vote, record.token, query.from_user.id, vote)
     name = ("thanks_up" if vote > 0 else "thanks_down") if stands else "thanks_off"
     await acknowledge(query, word(name, interface(person, query.from_user)))
-
-
-async def _show(query: CallbackQuery, blocks: Sequence[Block], keyboard: InlineKeyboardMarkup | None) -> None:
-    """Put ``blocks`` in the place of the message the button is under."""
-    try:
-        await query.edit_message_text(to_html(shortened(blocks)), reply_markup=keyboard)
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            raise

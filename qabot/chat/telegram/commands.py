@@ -17,11 +17,11 @@ from qabot.chat.telegram.messages import (
     timeline_blocks,
 )
 from qabot.chat.telegram.packing import unpack
-from qabot.chat.telegram.richtext import block, clean, run, shortened, split, to_html
+from qabot.chat.telegram.richtext import block, clean, run, split
 from qabot.chat.telegram.room import interface, question_language, room_of
-from qabot.chat.telegram.sending import acknowledge, say, send, typing
+from qabot.chat.telegram.sending import acknowledge, say, send, show, typing
 from qabot.chat.telegram.words import word
-from qabot.errors import QabotError
+from qabot.errors import CitationError
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Update
@@ -156,8 +156,8 @@ async def _cited(update: Update, context: Context, id: str) -> None:  # noqa: A0
     _, language = await known(update, context)
     try:
         found = await room_of(context).desk.cite(id)
-    except QabotError as error:
-        await reply(update, context, sentence(str(error)))
+    except CitationError:
+        await reply(update, context, sentence(word("cite_unknown", language, id=clean(id)[:40])))
         return
     keyboard = keyboards.under_citation(found.citation, language)
     await reply(update, context, source_blocks(found, language), keyboard)
@@ -168,7 +168,9 @@ async def sources(update: Update, context: Context) -> None:
     _, language = await known(update, context)
     record = await _meant(update, context)
     if record is None:
-        await reply(update, context, sentence(word("no_answer_yet", language)))
+        message = update.effective_message
+        name = "sources_inside" if message and message.reply_to_message else "no_answer_yet"
+        await reply(update, context, sentence(word(name, language)))
         return
     answer = unpack(record.body)
     codes = {citation.id.partition("-")[0] for citation in answer.citations or answer.nearest}
@@ -190,6 +192,8 @@ async def _meant(update: Update, context: Context) -> Record | None:
             record = await room.db(room.state.answer_to, message.chat_id, replied.message_id)
         if record is not None:
             return record
+        if replied.from_user is not None and replied.from_user.id == context.bot.id:
+            return None  # something else that the bot said
     return await room.db(room.state.last_answer, place_of(message, user))
 
 
@@ -229,7 +233,7 @@ async def turned(update: Update, context: Context) -> None:
     await acknowledge(query)
     _, page, words = query.data.split(":", 2)
     blocks, keyboard = await _page(context, int(page), words, language)
-    await query.edit_message_text(to_html(shortened(blocks)), reply_markup=keyboard)
+    await show(query, blocks, keyboard)
 
 
 async def _page(
@@ -269,7 +273,7 @@ async def lang_pressed(update: Update, context: Context) -> None:
     person, _ = await known(update, context)
     await acknowledge(query)
     blocks = await _chosen(context, person, query.data.split(":")[1])
-    await query.edit_message_text(to_html(blocks))
+    await show(query, blocks)
 
 
 async def _chosen(context: Context, person: Person, choice: str) -> list[Block]:
@@ -324,11 +328,17 @@ async def forget_pressed(update: Update, context: Context) -> None:
         text = word("forget_done", language, count=count)
     else:
         text = word("forget_no", language)
-    await query.edit_message_text(to_html(sentence(text)))
+    await show(query, sentence(text))
 
 
 async def media(update: Update, context: Context) -> None:
-    """A photo, a sticker, a voice: a kind word on what works."""
+    """A photo, a sticker, a voice: a kind word on what works, one for an album."""
+    message, albums = update.effective_message, room_of(context).albums
+    album = message.media_group_id if message is not None else None
+    if album is not None and album in albums:
+        return
+    if album is not None:
+        albums.append(album)
     _, language = await known(update, context)
     await reply(update, context, sentence(word("media", language)))
 

@@ -8,6 +8,7 @@ Telegram.
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram import Update
 
 from qabot.chat.telegram.logs import LOG
+from qabot.errors import TelegramError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from qabot.chat.telegram.room import App, Room
 
 ATTEMPTS: Final = 3
-"""How often an update is begun on before it is let go of, as what kills the bot."""
+"""How often an update is begun on before it is given up, as what kills the bot."""
+_LARGEST_NUMBER: Final = 2**63 - 1
+"""What the state file can hold. Telegram's numbers are far smaller."""
 _KINDS: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 KINDS: Final[Sequence[str]] = _KINDS
 """The updates that are asked for."""
@@ -38,31 +42,43 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._room_left = asyncio.Event()
         self._room_left.set()
+        self._given_up: set[int] = set()
         self.waiting = 0
 
     async def resume(self) -> int:
         """Take up what an earlier process left. How many updates that were."""
         left = await self._room.db(self._room.state.waiting)
         for item in left:
-            if item.attempts > ATTEMPTS:
-                LOG.error("Update %d was given up after %d attempts.", item.update_id, item.attempts - 1)
+            if item.attempts > ATTEMPTS:  # even to say that it was given up ended the process
+                LOG.error("Update %d was given up, and nobody could be told.", item.update_id)
                 await self._room.db(self._room.state.handled, item.update_id)
                 continue
+            if item.attempts == ATTEMPTS:
+                self._given_up.add(item.update_id)
             self._room.resumed.add(item.update_id)
             self._queue(item.body)
         return len(left)
 
-    async def feed(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Keep what just came and queue it. Once this returns Telegram may be told."""
+    async def feed(self, updates: Sequence[Any]) -> int | None:
+        """Keep what just came and queue it. Once this returns Telegram may be told: the highest number kept.
+
+        Raises :class:`~qabot.errors.TelegramError` when it cannot be kept; then nothing was queued.
+        """
         arrived = asyncio.get_running_loop().time()
+        usable = [update for update in updates if _numbered(update)]
+        if len(usable) < len(updates):
+            self._room.metrics.count("errors")
+            left_out = len(updates) - len(usable)
+            LOG.error("Error %s: %d updates without a usable number.", secrets.token_hex(4), left_out)
         # what is typed in inline mode is worth an answer now or never
-        kept = [update for update in updates if "inline_query" not in update]
+        kept = [update for update in usable if "inline_query" not in update]
         fresh = set(await self._room.db(self._room.state.accept, kept)) if kept else set()
-        for update in updates:
+        for update in usable:
             if update["update_id"] in fresh or "inline_query" in update:
                 self._room.metrics.count("updates")
                 self._room.arrived[update["update_id"]] = arrived
                 self._queue(update)
+        return max((update["update_id"] for update in usable), default=None)
 
     def heard(self) -> None:
         """Telegram has answered, be it that there is nothing new."""
@@ -116,12 +132,11 @@ class Dispatcher:
     async def _handle(self, raw: dict[str, Any]) -> None:
         number: int = raw["update_id"]
         try:
-            update = Update.de_json(raw, self._app.bot)
-            await self._app.process_update(update)
-        except Exception:  # noqa: BLE001 - whatever it is, the next update must not wait for it
-            # process_update sends its errors to the error handler: this one could not even be read
-            self._room.metrics.count("errors")
-            LOG.exception("Update %d could not be read.", number)
+            await self._begun(raw, 1)
+            await self._process(raw)
+        except asyncio.CancelledError:  # told to stop, which is not this update's doing
+            await self._begun(raw, -1)
+            raise
         self._room.arrived.pop(number, None)
         if "inline_query" in raw or number in self._room.done:
             self._room.done.discard(number)
@@ -133,13 +148,49 @@ class Dispatcher:
             LOG.exception("Update %d could not be marked as handled.", number)
         self._room.resumed.discard(number)
 
+    async def _process(self, raw: dict[str, Any]) -> None:
+        number: int = raw["update_id"]
+        try:
+            update = Update.de_json(raw, self._app.bot)
+            if number in self._given_up:
+                self._given_up.discard(number)
+                error = TelegramError(f"Update {number} was given up after {ATTEMPTS} attempts.")
+                await self._app.process_error(update, error)
+            else:
+                await self._app.process_update(update)
+        except Exception:  # noqa: BLE001 - whatever it is, the next update must not wait for it
+            # process_update sends its errors to the error handler: this one could not even be read
+            self._room.metrics.count("errors")
+            LOG.exception("Error %s: update %d could not be read.", secrets.token_hex(4), number)
+
+    async def _begun(self, raw: dict[str, Any], attempts: int) -> None:
+        """Count that an update is begun on, so that one that kills the bot each time is known."""
+        if "inline_query" in raw:
+            return
+        try:
+            await self._room.db(self._room.state.begun, raw["update_id"], attempts)
+        except TelegramError as error:
+            LOG.error("The attempts of update %d could not be counted: %s", raw["update_id"], error)
+
+
+def _numbered(update: Any) -> bool:
+    """Whether an update has a number under which it can be kept."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number <= _LARGEST_NUMBER
+
 
 def _lane(update: dict[str, Any]) -> Hashable:
     """Who wrote, and where: what must be handled in order."""
     for kind in _KINDS:
         item = update.get(kind)
         if isinstance(item, dict):
-            chat = item.get("chat") or (item.get("message") or {}).get("chat") or {}
-            who = item.get("from") or {}
-            return chat.get("id") if isinstance(chat, dict) else None, who.get("id"), kind == "inline_query"
+            chat = _part(item, "chat") or _part(_part(item, "message"), "chat")
+            ids = (chat.get("id"), _part(item, "from").get("id"))
+            return *(one if isinstance(one, int) else None for one in ids), kind == "inline_query"
     return None
+
+
+def _part(item: dict[str, Any], name: str) -> dict[str, Any]:
+    """An object within ``item``; empty where it is none, which only a broken update has."""
+    found = item.get(name)
+    return found if isinstance(found, dict) else {}

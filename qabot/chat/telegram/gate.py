@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultsButton, Message
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ApplicationHandlerStop
 
-from qabot.chat.telegram import keyboards
+from qabot.chat.telegram import keyboards, menus
 from qabot.chat.telegram.access import as_code, new_code
 from qabot.chat.telegram.asking import addressed, place_of
 from qabot.chat.telegram.logs import LOG
 from qabot.chat.telegram.messages import sentence
 from qabot.chat.telegram.richtext import clean
 from qabot.chat.telegram.room import interface, room_of, spoken_by
-from qabot.chat.telegram.sending import acknowledge, say
+from qabot.chat.telegram.sending import acknowledge, offer, say
 from qabot.chat.telegram.state import Place
 from qabot.chat.telegram.words import language_of, word
 
@@ -32,18 +31,21 @@ PAIR = "pair"
 async def check(update: Update, context: Context) -> None:
     """Let an update pass, or end it here with a word about access."""
     room, user, chat = room_of(context), update.effective_user, update.effective_chat
-    if user is None or user.is_bot:
+    if update.message is not None and update.message.migrate_to_chat_id is not None:
+        return  # nobody asks anything; a group that was turned away stays so under its new number
+    if user is None or (user.is_bot and not _is_anonymous_admin(update)):
         raise ApplicationHandlerStop
     if chat is not None and chat.type == "private" and update.message is not None:
         await _claim(update, context)
     if room.access.admits(user.id, chat.id if chat is not None else user.id):
         return
+    if await _opens_shared(update, context, user):
+        return
     room.metrics.count("refused")
     if update.inline_query is not None:
         text = word("access_button", language_of(user.language_code))
         button = InlineQueryResultsButton(text, start_parameter=PAIR)
-        with contextlib.suppress(BadRequest):  # too late: the person has typed on
-            await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
+        await offer(update.inline_query, [], cache_s=0, personal=True, button=button)
     elif update.callback_query is not None:
         await acknowledge(update.callback_query)
     elif chat is not None and chat.type == "private":
@@ -51,6 +53,29 @@ async def check(update: Update, context: Context) -> None:
     elif chat is not None:
         await _strange_group(update, context, user, chat)
     raise ApplicationHandlerStop
+
+
+def _is_anonymous_admin(update: Update) -> bool:
+    """Whether a group's admin writes in the name of the group."""
+    message = update.effective_message
+    sender = message.sender_chat if isinstance(message, Message) else None
+    return sender is not None and sender == update.effective_chat
+
+
+async def _opens_shared(update: Update, context: Context, user: User) -> bool:
+    """Whether an answer is opened, or what is under it, that was given in a group that is let in: whoever was
+    given the button there may read it, and no more."""
+    room, message, query = room_of(context), update.message, update.callback_query
+    given = (message.text or "") if message is not None else ""
+    if query is not None:
+        token = [*(query.data or "").split(":"), ""][1]
+    elif given.startswith("/start a_"):
+        token = given.removeprefix("/start a_")
+    else:
+        return False
+    record = await room.db(room.state.answer, clean(token))
+    # a private chat has the number of its person: what was let in there is that person alone
+    return record is not None and record.place.chat < 0 and room.access.admits(user.id, record.place.chat)
 
 
 async def _claim(update: Update, context: Context) -> None:
@@ -67,6 +92,7 @@ async def _claim(update: Update, context: Context) -> None:
         await room.db(room.state.grant, user.id, "admin", person.name)
         LOG.info("An admin was paired.", extra={"user": user.id})
         text = word("admin_now", interface(person, user))
+        await menus.set_of_admin(context.bot, user.id)
     elif room.access.admits(user.id, user.id) or not room.access.may_be_told(user.id):
         return
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qabot.chat.telegram import asking, rumours
-from qabot.chat.telegram.asking import addressed, asked_in
+from qabot.chat.telegram.asking import addressed, asked_in, place_of
 from qabot.chat.telegram.messages import sentence
 from qabot.chat.telegram.room import room_of
 from qabot.chat.telegram.sending import say
@@ -29,6 +29,18 @@ async def text(update: Update, context: Context) -> None:
         await asking.ask(update, context, asked)
     elif replied is not None and (replied.text or replied.caption):
         await rumours.check(update, context, replied.text or replied.caption or "")
+
+
+async def command(update: Update, context: Context) -> None:
+    """A command that groups do not have. Only one that is meant for this bot by name gets a word."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
+        return
+    named = (message.text or "").split()[0].lower().endswith(f"@{context.bot.username}".lower())
+    if named:
+        place, language = place_of(message, user), language_of(user.language_code)
+        text = sentence(word("in_private", language))
+        await say(context.bot, place, text, reply_to=message.message_id)
 
 
 async def joined(update: Update, context: Context) -> None:

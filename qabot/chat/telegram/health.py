@@ -17,24 +17,23 @@ if TYPE_CHECKING:
     from qabot.config import Settings
 
 SILENCE_S: Final = 120.0
-"""Without a word from Telegram for longer, a bot that polls is not well."""
+"""Without a word from Telegram for longer, the bot is not well."""
 
 
 class _Health(RequestHandler):
     """200 while Telegram is heard, else 503."""
 
-    def initialize(self, metrics: Metrics, polls: bool) -> None:
+    def initialize(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._polls = polls
 
     def get(self) -> None:
         silence = time.monotonic() - self._metrics.heard
-        well = not self._polls or silence < SILENCE_S
+        well = silence < SILENCE_S
         self.set_status(200 if well else 503)
         self.set_header("Content-Type", "application/json")
         state = {
             "status": "ok" if well else "telegram is not heard",
-            "silence_s": round(silence, 1) if self._polls else None,
+            "silence_s": round(silence, 1),
         }
         self.finish(json.dumps(state) + "\n")
 
@@ -54,9 +53,8 @@ def start(settings: Settings, metrics: Metrics) -> HTTPServer | None:
     """Serve both, when the settings name a port."""
     if not settings.telegram_health_port:
         return None
-    polls = not settings.telegram_webhook
     handlers = [
-        (r"/healthz", _Health, {"metrics": metrics, "polls": polls}),
+        (r"/healthz", _Health, {"metrics": metrics}),
         (r"/metrics", _Metrics, {"metrics": metrics}),
     ]
     return serve(handlers, settings.telegram_listen, settings.telegram_health_port)

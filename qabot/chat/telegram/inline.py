@@ -6,14 +6,13 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
-from telegram.error import BadRequest
 
 from qabot.chat.render import outlet_facts, shorten
 from qabot.chat.telegram import keyboards
-from qabot.chat.telegram.logs import LOG
 from qabot.chat.telegram.messages import numbered_sources, passage_blocks, short_blocks
 from qabot.chat.telegram.richtext import block, clean, run, shortened, to_html
 from qabot.chat.telegram.room import interface, question_language, room_of
+from qabot.chat.telegram.sending import offer
 from qabot.chat.telegram.words import word
 
 if TYPE_CHECKING:
@@ -39,19 +38,21 @@ async def asked(update: Update, context: Context) -> None:
     person = await room.seen(query.from_user)
     text = " ".join(clean(query.query).split())
     results: list[InlineQueryResultArticle] = []
-    button = None
+    label, cache_s, personal = None, _CACHE_S, room.access.choice != "open"
     if len(text) < SHORTEST:
-        label = word("inline_ask", interface(person, query.from_user))
-        button = InlineQueryResultsButton(label, start_parameter="inline")
+        label = "inline_ask"
+    elif not room.limits.type(person.id, text):
+        room.metrics.count("refused")
+        label, cache_s, personal = "inline_busy", 0, True  # a moment later it may be answered
     else:
         answer = await room.desk.ask(text, (), question_language(person))
         results = cards(text, answer, context.bot.username)
         room.metrics.count("answers" if answer.status == "answered" else "abstentions")
-    personal = room.access.choice != "open"
-    try:
-        await query.answer(results, cache_time=_CACHE_S, is_personal=personal, button=button)
-    except BadRequest as error:  # too late: the person has typed on
-        LOG.info("An inline answer came too late: %s", error)
+    button = None
+    if label is not None:
+        said = word(label, interface(person, query.from_user))
+        button = InlineQueryResultsButton(said, start_parameter="inline")
+    await offer(query, results, cache_s=cache_s, personal=personal, button=button)
 
 
 def cards(question: str, answer: Answer, name: str) -> list[InlineQueryResultArticle]:

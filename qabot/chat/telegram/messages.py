@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qabot.chat.labels import date, label
 from qabot.chat.render import by_side, numbered, outlet_facts, place_label, quoted, shorten
-from qabot.chat.telegram.richtext import LIMIT, Block, Run, block, length, run
+from qabot.chat.telegram.richtext import LIMIT, Block, Run, block, length, run, units
 from qabot.chat.telegram.words import word
 from qabot.text.datewords import written
 
@@ -116,12 +116,25 @@ def source_blocks(found: CitationContext, language: Language) -> list[Block]:
     if found.edited:
         head.append(block(run(label("edited", language), "i")))
     before, hit, after = found.paragraph.partition(citation.quote)
+    # of a paragraph that is too long for a message, what stands around the quote
+    spare = max(0, LIMIT - length(head) - units(hit) - 10)
+    before = _ending(before, spare // 2)
+    after = _ending(after[::-1], spare - units(before))[::-1]
     marked = tuple(item for item in (run(before), run(hit, "b"), run(after)) if item.text)
     middle = [Block(marked, quote=True)]
     room = LIMIT - length([*head, *middle]) - 8
     earlier = _neighbours(reversed(found.before), room // 2)[::-1]
     later = _neighbours(found.after, room - length(earlier) - 4)
     return [*head, *earlier, *middle, *later]
+
+
+def _ending(text: str, room: int) -> str:
+    """The end of ``text`` that has room."""
+    if units(text) <= room:
+        return text
+    while text and units(text) > room - 2:
+        text = text[(units(text) - room + 3) // 2 :]  # a sign has two units at most
+    return f"… {text.partition(' ')[2]}" if text else ""
 
 
 def _neighbours(paragraphs: object, room: int) -> list[Block]:

@@ -11,9 +11,12 @@ from telegram.error import TelegramError as LibraryError
 
 from qabot.chat.telegram.dispatch import KINDS
 from qabot.chat.telegram.logs import LOG
+from qabot.chat.telegram.sending import seconds_of
 from qabot.errors import SettingsError, TelegramError
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from qabot.chat.telegram.dispatch import Dispatcher
     from qabot.chat.telegram.sending import Api
 
@@ -22,6 +25,8 @@ POLL_S: Final = 30
 CONFLICTS: Final = 4
 """Refusals in a row, for another one polls, until this one gives way. The one before may just be ending."""
 _CONFLICT_WAIT_S: Final = 1.0
+_FIRST_WAIT_S: Final = 1.0
+_UNUSABLE_WAIT_S: Final = 5.0
 _LONGEST_WAIT_S: Final = 30.0
 
 
@@ -49,8 +54,7 @@ async def poll(bot: Api, dispatcher: Dispatcher) -> None:
         except InvalidToken as error:
             raise wrong_token() from error
         except RetryAfter as error:
-            seconds = error.retry_after
-            await asyncio.sleep(seconds if isinstance(seconds, (int, float)) else seconds.total_seconds())
+            await asyncio.sleep(seconds_of(error))
         except LibraryError as error:
             failures += 1
             wait = min(0.5 * 2 ** min(failures, 8), _LONGEST_WAIT_S)
@@ -62,13 +66,27 @@ async def poll(bot: Api, dispatcher: Dispatcher) -> None:
                 LOG.info("Telegram answers again.")
             conflicts = failures = 0
             dispatcher.heard()
-            updates = [update for update in updates if isinstance(update.get("update_id"), int)]
             # Without an offset nothing is acknowledged, and nothing is held back either: a number from
             # long ago could lie above those that Telegram gives out today.
             offset = None
             if updates:
-                await dispatcher.feed(updates)
-                offset = max(update["update_id"] for update in updates) + 1
+                highest = await _kept(dispatcher, updates)
+                if highest is None:  # they cannot be acknowledged, and come again at once
+                    await asyncio.sleep(_UNUSABLE_WAIT_S)
+                else:
+                    offset = highest + 1
+
+
+async def _kept(dispatcher: Dispatcher, updates: list[Any]) -> int | None:
+    """Feed ``updates`` until they are kept; a full disk is waited out. The highest number among them."""
+    wait = _FIRST_WAIT_S
+    while True:
+        try:
+            return await dispatcher.feed(updates)
+        except TelegramError as error:
+            LOG.error("Updates cannot be kept, trying again in %.0f s: %s", wait, error)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_S)
 
 
 def wrong_token() -> SettingsError:

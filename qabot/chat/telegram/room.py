@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -47,6 +48,8 @@ class Room:
     """Updates under way that are marked as handled already, with the answer they led to."""
     arrived: dict[int, float] = field(default_factory=dict)
     """When each update under way came in, by the event loop's clock."""
+    albums: deque[str] = field(default_factory=lambda: deque(maxlen=100))
+    """The last albums that got a word."""
     database: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="state")
     )

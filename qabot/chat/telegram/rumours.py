@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.chat.render import shorten
-from qabot.chat.telegram import asking
+from qabot.chat.telegram import admin, asking
 from qabot.chat.telegram.asking import place_of, within_limits
 from qabot.chat.telegram.messages import cite_link, numbered_sources, passage_blocks, sentence
 from qabot.chat.telegram.richtext import block, clean, run
@@ -41,7 +41,7 @@ def claims_of(text: str) -> list[str]:
             said = line[start:end].strip(" .!…-–•\"“”'")
             if len(said.split()) >= _FEWEST_WORDS and not said.endswith("?") and said not in found:
                 found.append(said[:_LONGEST_CLAIM])
-    return found[:CLAIMS]
+    return found
 
 
 def as_question(claim: str, language: Language) -> str:
@@ -51,11 +51,15 @@ def as_question(claim: str, language: Language) -> str:
 
 
 async def forwarded(update: Update, context: Context) -> None:
-    """A text that somebody else wrote. A question in it is answered, claims are checked."""
-    message = update.message
-    if message is None:
+    """A text that somebody else wrote. A question in it is answered, claims are checked; what an admin passes
+    on as a file or as nothing but links is an article."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
         return
     text = message.text or message.caption or ""
+    if room_of(context).access.is_admin(user.id) and (message.document or asking.LINKS.fullmatch(text)):
+        await (admin.document if message.document else admin.links)(update, context)
+        return
     if text.strip().endswith("?") and len(text) < 200 and not claims_of(text):
         await asking.ask(update, context, text)
         return
@@ -74,10 +78,13 @@ async def check(update: Update, context: Context, text: str) -> None:
     claims = claims_of(text)
     answers: list[tuple[str, Answer]] = []
     async with typing(context.bot, place.chat, place.thread):
-        for claim in claims:
+        for claim in claims[:CLAIMS]:
             answer = await room.desk.ask(as_question(claim, language), (), language)
             answers = [*answers, (claim, answer)]
     blocks = checked_blocks(answers, language, context.bot.username)
+    if len(claims) > CLAIMS:
+        rest = word("check_more", language, count=len(claims) - CLAIMS, checked=CLAIMS)
+        blocks.append(block(run(rest, "i")))
     await say(context.bot, place, blocks, reply_to=message.message_id)
     spoken = any(answer.verdict for _, answer in answers)
     room.metrics.count("answers" if spoken else "abstentions")

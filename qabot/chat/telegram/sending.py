@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from telegram import ReplyParameters
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 from telegram.error import TelegramError as LibraryError
 from telegram.ext import AIORateLimiter, ExtBot
 
 from qabot.chat.telegram.logs import LOG
-from qabot.chat.telegram.richtext import split, to_html, to_plain
+from qabot.chat.telegram.richtext import shortened, split, to_html, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from pathlib import Path
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup
+    from telegram import (
+        CallbackQuery,
+        InlineKeyboardMarkup,
+        InlineQuery,
+        InlineQueryResult,
+        InlineQueryResultsButton,
+    )
     from telegram._utils.types import JSONDict
 
     from qabot.chat.telegram.metrics import Metrics
@@ -27,8 +36,22 @@ if TYPE_CHECKING:
     from qabot.chat.telegram.room import Room
     from qabot.chat.telegram.state import Place, Record
 
+T = TypeVar("T")
+
 _PACED: Final = frozenset({"sendMessage", "editMessageText", "sendDocument"})
 """Requests that count against Telegram's limits for messages, and that must not be given up."""
+_PATIENCE_S: Final[dict[str, float | None]] = {
+    # worthless later: the button's clock has stopped, the person has typed on
+    "answerCallbackQuery": 10.0,
+    "answerInlineQuery": 10.0,
+    # there is a way to go on without
+    "deleteWebhook": 60.0,
+    "editMessageReplyMarkup": 60.0,
+    **dict.fromkeys(("getFile", "deleteMessage", "setWebhook")),
+    **dict.fromkeys(("setMyCommands", "setMyDescription", "setMyShortDescription")),
+    **dict.fromkeys(("getMyDescription", "getMyShortDescription")),
+}
+"""Other requests that are tried again, and for how long; ``None`` is for as long as it takes."""
 _OVERALL: Final = (600, 20.0)
 """Telegram's 30 messages a second, taken over 20 seconds: a burst of answers goes out as it comes."""
 _FIRST_WAIT_S: Final = 0.5
@@ -56,6 +79,8 @@ class Pace(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> bool | JSONDict | list[JSONDict]:
         """Send, and send again after 429 (in the time it names) and when the network fails."""
+        if endpoint in _PATIENCE_S:
+            return await self._patiently(endpoint, _PATIENCE_S[endpoint], partial(callback, *args, **kwargs))
         if endpoint not in _PACED:
             return await callback(*args, **kwargs)
 
@@ -80,6 +105,35 @@ class Pace(AIORateLimiter):
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT_S)
 
+    async def _patiently(
+        self, what: str, patience: float | None, request: Callable[[], Coroutine[Any, Any, T]]
+    ) -> T:
+        """Make a request until it succeeds or is refused, or the time for it is over."""
+        clock = asyncio.get_running_loop().time
+        end = math.inf if patience is None else clock() + patience
+        wait = _FIRST_WAIT_S
+        while True:
+            try:
+                return await asyncio.wait_for(request(), None if patience is None else end - clock())
+            except BadRequest:
+                raise
+            except (asyncio.TimeoutError, TimeoutError) as error:
+                raise TimedOut(f"{what} took too long") from error
+            except (NetworkError, RetryAfter) as error:
+                pause = seconds_of(error) if isinstance(error, RetryAfter) else wait
+                if clock() + pause >= end:
+                    raise
+                self.metrics.count("retries")
+                LOG.warning("%s failed, again in %.1f s: %s", what, pause, error)
+                await asyncio.sleep(pause)
+                wait = min(2 * wait, _LONGEST_WAIT_S)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    seconds = error.retry_after
+    return float(seconds) if isinstance(seconds, (int, float)) else seconds.total_seconds()
+
 
 class Api(ExtBot[int]):
     """The library's bot, which also hands out updates as Telegram wrote them, to be kept as they are."""
@@ -102,9 +156,7 @@ class Api(ExtBot[int]):
         edited = await self._post("editMessageReplyMarkup", asked)
         return edited if isinstance(edited, dict) else {}
 
-    async def raw_updates(
-        self, offset: int | None, timeout: int, kinds: Sequence[str]
-    ) -> list[dict[str, Any]]:
+    async def raw_updates(self, offset: int | None, timeout: int, kinds: Sequence[str]) -> list[Any]:
         """One long poll."""
         asked: dict[str, Any] = {"timeout": timeout, "allowed_updates": list(kinds)}
         if offset is not None:
@@ -138,8 +190,55 @@ async def typing(bot: Api, chat: int, thread: int = 0) -> AsyncIterator[None]:
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Stop the clock of a button. After a restart it may have stopped by itself."""
-    with contextlib.suppress(BadRequest):
+    try:
         await query.answer(text, show_alert=alert or None)
+    except (NetworkError, RetryAfter) as error:
+        LOG.info("The press of a button was not acknowledged: %s", error)
+
+
+async def offer(
+    query: InlineQuery,
+    results: Sequence[InlineQueryResult],
+    *,
+    cache_s: int,
+    personal: bool,
+    button: InlineQueryResultsButton | None = None,
+) -> None:
+    """Answer what was typed in inline mode, unless it is too late: the person has typed on."""
+    try:
+        await query.answer(results, cache_time=cache_s, is_personal=personal, button=button)
+    except (NetworkError, RetryAfter) as error:
+        LOG.info("An inline answer came too late: %s", error)
+
+
+async def fetch(bot: Api, file_id: str, path: Path) -> None:
+    """Download a file that was sent to the bot."""
+    wait = _FIRST_WAIT_S
+    while True:
+        file = await bot.get_file(file_id)
+        try:
+            await file.download_to_drive(path)
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            pause = seconds_of(error) if isinstance(error, RetryAfter) else wait
+            bot.retried()
+            LOG.warning("A download failed, again in %.1f s: %s", pause, error)
+            await asyncio.sleep(pause)
+            wait = min(2 * wait, _LONGEST_WAIT_S)
+        else:
+            return
+
+
+async def show(
+    query: CallbackQuery, blocks: Sequence[Block], keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Put ``blocks`` in the place of the message a button is under; after two taps it stands there."""
+    try:
+        await query.edit_message_text(to_html(shortened(blocks)), reply_markup=keyboard)
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
 
 
 async def send(
@@ -153,28 +252,38 @@ async def send(
 ) -> int:
     """Send one message until it is out: its number.
 
-    What cannot be sent as it is goes out without what may be in its way. With a ``trace``, a message that
+    What is refused goes out plain, in its topic still; also not as a reply, unless the refusal was about
+    the text. With a ``trace``, a message that
     may have gone out though its receipt was lost is looked for before it is sent again.
     """
     reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    text = to_html(blocks)
+    dress: dict[str, Any] = {}
     wait = _FIRST_WAIT_S
     while True:
         try:
             sent = await bot.send_message(
                 place.chat,
-                to_html(blocks),
+                text,
                 reply_markup=keyboard,
                 reply_parameters=reply,
                 message_thread_id=place.thread or None,
+                **dress,
             )
         except ChatMigrated as error:  # a group that became a supergroup: its messages have new numbers
             place, reply = replace(place, chat=error.new_chat_id), None
             continue
         except BadRequest as error:
+            if dress:  # it is plain already
+                raise
             LOG.warning("A message was refused and goes out plain: %s", error)
-            sent = await bot.send_message(
-                place.chat, to_plain(blocks), parse_mode=None, reply_markup=keyboard
-            )
+            text, dress = to_plain(blocks), {"parse_mode": None}
+            said = error.message.lower()
+            if "thread not found" in said:  # the topic was deleted
+                place = replace(place, thread=0)
+            if "parse" not in said and "entit" not in said:
+                reply = None
+            continue
         except NetworkError as error:
             bot.retried()
             LOG.warning("Sending failed, again in %.1f s: %s", wait, error)

@@ -181,6 +181,7 @@ class Waiting:
     update_id: int
     body: dict[str, Any]
     attempts: int
+    """How often it was begun on."""
 
 
 class State:
@@ -231,18 +232,26 @@ class State:
     @contextmanager
     def _transaction(self, synchronous: str = "FULL") -> Iterator[sqlite3.Connection]:
         with self._lock:
-            self._connection.execute(f"PRAGMA synchronous = {synchronous}")
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("COMMIT")
+            except BaseException as error:
+                if self._connection.in_transaction:  # SQLite may have rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    raise TelegramError(
+                        f"{self.path} cannot be written: {error}.", mend="Is the disk full?"
+                    ) from error
                 raise
-            self._connection.execute("COMMIT")
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise TelegramError(f"{self.path} cannot be read: {error}.") from error
 
     # -- updates
 
@@ -271,13 +280,20 @@ class State:
         return fresh
 
     def waiting(self) -> list[Waiting]:
-        """What an earlier process left unhandled, oldest first. Each call counts as one more attempt."""
-        with self._transaction() as connection:
-            connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE handled IS NULL")
-            rows = connection.execute(
-                "SELECT update_id, body, attempts FROM inbox WHERE handled IS NULL ORDER BY update_id"
-            ).fetchall()
+        """What an earlier process left unhandled, oldest first."""
+        rows = self._rows(
+            "SELECT update_id, body, attempts FROM inbox WHERE handled IS NULL ORDER BY update_id"
+        )
         return [Waiting(number, json.loads(body), attempts) for number, body, attempts in rows]
+
+    def begun(self, update_id: int, attempts: int = 1) -> None:
+        """An update is begun on; with -1, it was left off again for no fault of its own."""
+        # not waiting for the disk: a process that is killed takes nothing of this with it
+        with self._transaction(synchronous="NORMAL") as connection:
+            connection.execute(
+                "UPDATE inbox SET attempts = max(0, attempts + ?) WHERE update_id = ? AND handled IS NULL",
+                (attempts, update_id),
+            )
 
     def handled(self, update_id: int) -> None:
         """Nothing more is to be done for this update; its text is let go of."""

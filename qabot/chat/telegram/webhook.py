@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST: Final = 2 * 2**20
+_CHECK_EVERY_S: Final = 30.0
 
 
 class _Delivery(RequestHandler):
@@ -42,12 +43,17 @@ class _Delivery(RequestHandler):
             return
         try:
             update = json.loads(self.request.body)
-        except ValueError:
-            update = None
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        except (ValueError, RecursionError):
             self.set_status(400)
             return
-        await self._dispatcher.feed([update])
+        # one without a usable number is taken too: refused, it would come again before all others
+        try:
+            await self._dispatcher.feed([update])
+        except TelegramError as error:
+            LOG.error("An update cannot be kept: %s", error)
+            self.set_status(503)
+            return
+        self._dispatcher.heard()
 
     def write_error(self, status_code: int, **details: Any) -> None:
         del details
@@ -83,7 +89,26 @@ async def listen(bot: Api, dispatcher: Dispatcher, settings: Settings) -> None:
                 mend="It has to be an https address that can be reached from outside.",
             ) from error
         LOG.info("Deliveries are awaited on %s port %d.", settings.telegram_listen, settings.telegram_port)
-        await asyncio.Event().wait()
+        await _watch(bot, dispatcher)
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+async def _watch(bot: Api, dispatcher: Dispatcher) -> None:
+    """Ask Telegram now and then whether it can deliver: where nobody writes, silence says nothing."""
+    complaint = None
+    while True:
+        try:
+            info = await bot.get_webhook_info()
+        except LibraryError as error:
+            said: str | None = f"Telegram cannot be reached: {error}"
+        else:
+            failed = info.pending_update_count and info.last_error_date
+            said = f"Telegram cannot deliver: {info.last_error_message}" if failed else None
+        if said is None:
+            dispatcher.heard()
+        elif said != complaint:
+            LOG.warning("%s", said)
+        complaint = said
+        await asyncio.sleep(_CHECK_EVERY_S)

@@ -45,6 +45,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "admin_only": ("Perintah itu untuk pengelola.", "That command is for admins."),
     "also": ("Juga:", "Also:"),
     "approve": ("Izinkan", "Let in"),
+    "approve_list": (
+        "Di sini berlaku daftar: tambahkan id itu pada QABOT_TELEGRAM_ALLOW, lalu mulai ulang botnya.",
+        "A list is in force here: add the id to QABOT_TELEGRAM_ALLOW and start the bot again.",
+    ),
     "approve_usage": (
         "Tulis kode atau id: /approve KODE. Yang menunggu: {waiting}",
         "Give a code or an id: /approve CODE. Waiting: {waiting}",
@@ -70,11 +74,20 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{spoken} dari {all} pernyataan dibahas artikel-artikel ini.",
         "The articles speak to {spoken} of {all} statements.",
     ),
+    "check_more": (
+        "Pesannya panjang: hanya {checked} pernyataan pertama yang diperiksa, {count} tidak. Kirim sisanya terpisah.",
+        "That is a long message: only its first {checked} statements were checked, {count} were not. Send the"
+        " rest on its own.",
+    ),
     "check_none": (
         "Artikel-artikel ini tidak membahas pernyataan apa pun di pesan itu. Itu tidak berarti benar atau salah.",
         "The articles speak to none of the statements in that message. That makes it neither true nor false.",
     ),
     "check_title": ("Yang dikatakan artikel tentang pesan itu", "What the articles say about that message"),
+    "cite_unknown": (
+        "Tidak ada kutipan dengan id {id}. Mungkin artikelnya sudah dihapus. Id kutipan terlihat seperti zr3cvf-2b.",
+        "There is no citation {id}. Its article may have been removed. A citation id looks like zr3cvf-2b.",
+    ),
     "cite_usage": ("Tulis id kutipan: /cite zr3cvf-2b", "Give a citation id: /cite zr3cvf-2b"),
     "code_wrong": ("Kode itu tidak berlaku.", "That code is not valid."),
     "copy": ("Sudah ada, sama persis", "Already there, word for word"),
@@ -145,7 +158,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help_users": ("siapa yang memakai bot ini", "who uses this bot"),
     "inline_ask": ("Tulis pertanyaan …", "Write a question …"),
+    "inline_busy": (
+        "Terlalu banyak pertanyaan. Coba sebentar lagi.",
+        "Too many questions. Try again shortly.",
+    ),
     "inline_quote": ("Kutipan {number}: {outlet}", "Quote {number}: {outlet}"),
+    "in_private": (
+        "Perintah itu hanya berlaku dalam percakapan pribadi.",
+        "That command works in a private chat.",
+    ),
     "lang_auto": ("otomatis", "automatic"),
     "lang_choose": ("Bahasa saya:", "My language:"),
     "lang_set": ("Bahasa: {language}", "Language: {language}"),
@@ -199,10 +220,20 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "removed_access": ("Izin dicabut: {name}", "Permission taken back: {name}"),
     "replaced": ("Diperbarui", "Replaced"),
     "request": ("{name} ({id}) minta akses. Kode: {code}", "{name} ({id}) asks for access. Code: {code}"),
+    "revoke_none": ("{name} tidak punya izin yang bisa dicabut.", "{name} has no permission to take back."),
+    "revoke_still": (
+        "{name} tetap dijawab: begitu menurut pengaturan (QABOT_TELEGRAM_ACCESS, _ALLOW, _ADMINS).",
+        "{name} is answered still: the settings say so (QABOT_TELEGRAM_ACCESS, _ALLOW, _ADMINS).",
+    ),
     "revoke_usage": ("Tulis id: /revoke 123456", "Give an id: /revoke 123456"),
     "slow_down": (
         "Pelan-pelan, ya: {limit} pertanyaan semenit. Coba lagi {seconds} detik lagi.",
         "A little slower, please: {limit} questions a minute. Try again in {seconds} seconds.",
+    ),
+    "sources_inside": (
+        "Pesan itu bukan jawaban atas pertanyaan. Kalau itu hasil pemeriksaan, sumbernya ada di bawah tiap"
+        " pernyataan.",
+        "That message answers no question. If it is a check, its sources stand below each statement.",
     ),
     "sources_title": ("Artikel di balik jawaban itu:", "The articles behind that answer:"),
     "start": (
