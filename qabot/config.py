@@ -238,6 +238,23 @@ class Settings:
             "help": "Public https address to which Telegram delivers; without it the bot asks.",
         },
     )
+    telegram_webhook_cert: Path | None = field(
+        default=None,
+        metadata={
+            "flag": "--webhook-cert",
+            "default": "none",
+            "help": "PEM file of the webhook's certificate: with it and its key the webhook speaks https"
+            " by itself.",
+        },
+    )
+    telegram_webhook_key: Path | None = field(
+        default=None,
+        metadata={
+            "flag": "--webhook-key",
+            "default": "none",
+            "help": "PEM file of that certificate's key, without a password.",
+        },
+    )
     telegram_secret: str = field(
         default="",
         repr=False,
@@ -255,7 +272,10 @@ class Settings:
     )
     telegram_port: int = field(
         default=8443,
-        metadata={"flag": "--port", "help": "Port of the webhook: plain HTTP, behind a proxy."},
+        metadata={
+            "flag": "--port",
+            "help": "Port of the webhook: https with a certificate, else plain HTTP.",
+        },
     )
     telegram_health_port: int = field(
         default=0,
@@ -337,6 +357,13 @@ class Settings:
                 f"telegram_webhook is {self.telegram_webhook!r}.",
                 mend="Give the https address that Telegram can reach.",
             )
+        for name, other in (("cert", "key"), ("key", "cert")):
+            file = getattr(self, f"telegram_webhook_{name}")
+            if file is not None and getattr(self, f"telegram_webhook_{other}") is None:
+                raise SettingsError(
+                    f"telegram_webhook_{name} is {file}, but telegram_webhook_{other} is not set.",
+                    mend="Give both files, or neither and a proxy that speaks https.",
+                )
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", self.telegram_secret):
             raise SettingsError(
                 "telegram_secret holds something that Telegram does not take.",
@@ -460,6 +487,7 @@ _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
 _KINDS: Final[dict[str, type]] = {
     **dict.fromkeys(("index", "history", "telegram_state", "telegram_token_file"), Path),
+    **dict.fromkeys(("telegram_webhook_cert", "telegram_webhook_key"), Path),
     **dict.fromkeys(("allow_private_urls", "telegram_log_questions"), bool),
     **dict.fromkeys(("timeout", "llm_timeout"), float),
     **dict.fromkeys(("telegram_allow", "telegram_admins"), tuple),

@@ -71,6 +71,12 @@ def test_the_place_a_setting_came_from_is_known(user_file: Path) -> None:
         ("", {"QABOT_LANGUAGE": "jv"}, "language is 'jv'. Use one of: auto, en, id."),
         ("", {"QABOT_ALLOW_PRIVATE_URLS": "maybe"}, "It takes true or false."),
         ("index = ", {}, "qabot.toml is not TOML"),
+        (
+            "",
+            {"QABOT_TELEGRAM_WEBHOOK_CERT": "/c.pem"},
+            "c.pem, but telegram_webhook_key is not set. Give both files, or neither",
+        ),
+        ("", {"QABOT_TELEGRAM_WEBHOOK_KEY": "/k.pem"}, "k.pem, but telegram_webhook_cert is not set."),
     ],
 )
 def test_what_is_wrong_is_refused_by_name_place_and_mend(

@@ -91,6 +91,9 @@ def test_at_first_nobody_is_answered_until_the_code_makes_an_admin_who_lets_othe
     assert any(menu["scope"]["chat_id"] == owner.id and "approve" in str(menu) for menu in menus)
     assert not is_answer(third.asks(code)), "the code serves once"
 
+    # without them the bot would have no admin, and no code for one until its next start
+    assert "satu-satunya pengelola" in owner.asks(f"/revoke {owner.id}").text
+    assert "Diizinkan" in owner.asks(f"/approve {owner.id}").text
     asked = guest.asks("/start")
     own_code = code_in(asked.text)
     request = next(
@@ -112,6 +115,7 @@ def test_at_first_nobody_is_answered_until_the_code_makes_an_admin_who_lets_othe
     bot.kill()
     bot.start()
     assert is_answer(guest.asks(DENIED)), "who was let in stays in"
+    assert "admin" in line_of(owner.asks("/users").text, owner)
     assert not is_answer(third.asks(DENIED))
     assert account.token not in bot.log
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 import re
+import shutil
 import socket
 import sqlite3
+import ssl
+import subprocess
 import sys
 import time
 import urllib.error
@@ -16,8 +20,8 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from emulator.bots import Bot
-from emulator.people import Person
+from emulator.bots import QABOT, SLOW, Bot
+from emulator.people import Group, Person
 from telegram import WebhookInfo
 from telegram.error import NetworkError
 
@@ -29,10 +33,10 @@ from qabot.chat.telegram.metrics import Metrics
 from qabot.chat.telegram.room import Room
 from qabot.chat.telegram.state import State
 from qabot.config import Settings
-from qabot.errors import TelegramError
+from qabot.errors import SettingsError, TelegramError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
     from pathlib import Path
 
     from emulator.gateway import Gateway
@@ -86,12 +90,12 @@ def made(
     """Makes bots on the test's account, not yet started; what still runs in the end is killed."""
     bots: list[Bot] = []
 
-    def make(*arguments: str, folder: str = "bot", **settings: str) -> Bot:
+    def make(*arguments: str, folder: str = "bot", command: Sequence[str] = QABOT, **settings: str) -> Bot:
         place = tmp_path / folder
         place.mkdir(exist_ok=True)
         chosen = {"QABOT_INDEX": str(seeds_index), "QABOT_TELEGRAM_ACCESS": "open"}
         chosen |= {f"QABOT_TELEGRAM_{name.upper()}": value for name, value in settings.items()}
-        bots.append(Bot(gateway, account, place, settings=chosen, arguments=arguments))
+        bots.append(Bot(gateway, account, place, command=command, settings=chosen, arguments=arguments))
         return bots[-1]
 
     yield make
@@ -305,6 +309,27 @@ def test_a_slow_telegram_holds_up_nobody_else(gateway: Gateway, troubled: Accoun
     assert time.monotonic() - began < 8 * 2 * 0.5, "not one after the other"
 
 
+def test_slow_questions_of_one_person_hold_up_nobody_else(
+    gateway: Gateway, account: Account, made: Callable[..., Bot], ani: Person
+) -> None:
+    bot = made(command=SLOW)
+    hold = bot.folder / "lambat"
+    hold.touch()
+    bot.start()
+    # in more chats than the engine has threads, so that each could take one
+    slow = [ani.says("Apakah perizinan itu lambat?")]
+    for number in range(1, 9):
+        group = Group(account, f"Grup {number}")
+        slow.append(ani.says(f"@{account.username} Apakah perizinan nomor {number} lambat?", group))
+    account.until(lambda: "begun" in bot.log, 40, "for the slow question to be begun on")
+    each_answered_once(account, everybody_asks(gateway, account, 8, 2))
+    assert bot.log.count("begun") == 1, "the others of that person wait for their turn"
+    assert not any(account.answers_to(message) for message in slow)
+    hold.unlink()
+    account.until(lambda: all(account.answers_to(message) for message in slow), 40)
+    assert [len(account.answers_to(message)) for message in slow] == [1] * len(slow)
+
+
 def test_somebody_who_blocked_it_is_no_trouble(gateway: Gateway, troubled: Account) -> None:
     ani = Person(gateway, troubled)
     ani.asks(QUESTIONS[0])
@@ -451,6 +476,119 @@ def test_a_webhook_delivers_and_only_telegram_may(
     account.faults.release()
     bot.start()
     each_answered_once(account, asked)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A self-signed certificate for this machine, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("certificate")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-sha256", "-nodes", "-days", "2"]
+    made += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+    return cert, key
+
+
+def test_a_webhook_speaks_https_by_itself_and_telegram_is_given_its_certificate(
+    gateway: Gateway,
+    account: Account,
+    made: Callable[..., Bot],
+    ani: Person,
+    certificate: tuple[Path, Path],
+    tmp_path: Path,
+) -> None:
+    # some keep both in one file: the key goes to nobody
+    both = tmp_path / "both.pem"
+    both.write_text(certificate[1].read_text() + certificate[0].read_text())
+    account.faults.fail("setWebhook", times=1)
+    port = free_port()
+    url = f"https://127.0.0.1:{port}/qabot"
+    arguments = ("--webhook", url, "--port", str(port), "--webhook-cert", str(both))
+    bot = made(*arguments, "--webhook-key", str(both), "--secret", "s3cret-of-the-test").start()
+    assert account.webhook is not None
+    assert account.webhook["certificate"].strip() == certificate[0].read_bytes().strip()
+    each_answered_once(account, [ani.says(QUESTIONS[0]), *everybody_asks(gateway, account, 2, 2)])
+
+    body = json.dumps({"update_id": 1, "message": ani.says(QUESTIONS[1]).as_json()}).encode()
+    trust = ssl.create_default_context(cafile=str(certificate[0]))
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(url, body), timeout=10, context=trust)
+    assert refused.value.code == 403
+    refused.value.close()
+    with pytest.raises(OSError):  # however the connection ends
+        fetched(url.replace("https", "http"), body)
+    assert bot.process is not None
+    assert bot.process.poll() is None
+    assert "Traceback" not in bot.log
+
+
+def test_a_chain_of_certificates_is_not_given_to_telegram(
+    certificate: tuple[Path, Path], tmp_path: Path
+) -> None:
+    chain = tmp_path / "fullchain.pem"
+    chain.write_bytes(2 * certificate[0].read_bytes())
+    settings = Settings(
+        telegram_webhook="https://bot.example.org/",
+        telegram_webhook_cert=chain,
+        telegram_webhook_key=certificate[1],
+    )
+    made = webhook.certificate(settings)
+    assert made is not None
+    assert made.upload is None
+    assert webhook.certificate(dataclasses.replace(settings, telegram_webhook="")) is None
+
+
+@pytest.mark.parametrize("wrong", ["missing", "key missing", "folder", "empty", "no key", "other", "locked"])
+def test_a_certificate_that_is_of_no_use(certificate: tuple[Path, Path], tmp_path: Path, wrong: str) -> None:
+    cert, key = certificate
+    openssl = shutil.which("openssl")
+    assert openssl is not None
+    file = tmp_path / "file.pem"
+    if wrong == "folder":
+        file.mkdir()
+    elif wrong == "empty":
+        file.touch()
+    elif wrong == "other":
+        subprocess.run([openssl, "genrsa", "-out", str(file), "2048"], check=True, capture_output=True)
+    elif wrong == "locked":
+        how = [openssl, "rsa", "-aes128", "-passout", "pass:sesame", "-in", str(key), "-out", str(file)]
+        subprocess.run(how, check=True, capture_output=True)
+    told = {
+        "missing": (file, key, f"telegram_webhook_cert is {file}, which cannot be read: No such file"),
+        "key missing": (cert, file, f"telegram_webhook_key is {file}, which cannot be read: No such file"),
+        "folder": (file, key, f"telegram_webhook_cert is {file}, which cannot be read: "),
+        "empty": (file, key, f"telegram_webhook_cert is {file}, which holds no certificate. It takes PEM"),
+        "no key": (cert, cert, f"telegram_webhook_key is {cert}, which holds no private key. It takes PEM"),
+        "other": (cert, file, f"The certificate in {cert} cannot be used with the key in {file}: "),
+        "locked": (cert, file, f"The certificate in {cert} cannot be used with the key in {file}: "),
+    }
+    cert, key, line = told[wrong]
+    settings = Settings(
+        telegram_webhook="https://bot.example.org/", telegram_webhook_cert=cert, telegram_webhook_key=key
+    )
+    with pytest.raises(SettingsError) as caught:
+        webhook.certificate(settings)
+    assert str(caught.value).startswith(line)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_it_does_not_start_with_half_a_certificate(made: Callable[..., Bot], tmp_path: Path) -> None:
+    missing = str(tmp_path / "none.pem")
+    arguments = ("--webhook", "https://bot.example.org/", "--webhook-cert", missing)
+    for more, said in (
+        ((), "telegram_webhook_key is not set"),
+        (("--webhook-key", missing), "cannot be read"),
+    ):
+        bot = made(*arguments, *more, folder=f"bot{len(more)}")
+        bot.launch()
+        assert bot.ends() == 2
+        one_line(bot)
+        assert said in " ".join(bot.log.split())
+        assert missing in bot.log.replace("\n", "")
 
 
 def test_figures_logs_and_a_token_from_a_file(

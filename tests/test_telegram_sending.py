@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -300,14 +301,51 @@ def test_a_question_is_answered_once_while_the_articles_stay_as_they_are() -> No
     async def asked() -> list[str]:
         desk = Desk(engine)  # type: ignore[arg-type]
         question = "Apakah Project S akan dibuka di Indonesia?"
-        together = await asyncio.gather(*(desk.ask(question, (), None) for _ in range(5)))
-        later = await desk.ask(question, turns, None)  # it does not lean on what was said before
+        together = await asyncio.gather(
+            *(desk.ask(question, (), None, asker=asker) for asker in (1, 2, 1, 3, 2))
+        )
+        later = await desk.ask(question, turns, None, asker=1)  # it does not lean on what was said before
         engine.generation += 1
-        fresh = await desk.ask(question, (), None)
+        fresh = await desk.ask(question, (), None, asker=1)
         desk.close()
         return [answer.text for answer in (*together, later, fresh)]
 
     assert asyncio.run(asked()) == ["jawaban 1"] * 6 + ["jawaban 2"]
+
+
+def test_one_person_s_questions_are_at_the_engine_one_at_a_time() -> None:
+    engine, most = Engine(), 0
+    go = threading.Event()
+    ask = engine.ask
+
+    def held(question: str, turns: Sequence[Turn] = (), **more: Any) -> Answer:
+        if "Seitu" in question:
+            go.wait(20)
+        return ask(question, turns, **more)
+
+    engine.ask = held  # type: ignore[method-assign]
+
+    async def asked() -> list[str]:
+        nonlocal most
+        desk = Desk(engine)  # type: ignore[arg-type]
+        slow = [f"Siapa direktur Seitu tahun {year}?" for year in range(2001, 2011)]
+        waiting = [asyncio.ensure_future(desk.ask(question, (), None, asker=1)) for question in slow]
+        await asyncio.sleep(0.2)
+        for asker in (2, 3):
+            await asyncio.wait_for(desk.ask(f"Apa kabar {asker}?", (), None, asker=asker), 20)
+        # what the person has waiting is not under way: somebody else need not wait for it
+        other = asyncio.ensure_future(desk.ask(slow[9], (), None, asker=4))
+        await asyncio.sleep(0.2)
+        most = desk.thinking
+        go.set()
+        answers = await asyncio.gather(*waiting, other)
+        desk.close()
+        return [answer.question for answer in answers]
+
+    assert len(asyncio.run(asked())) == 11
+    assert most == 2
+    assert engine.asked[:2] == ["Apa kabar 2?", "Apa kabar 3?"]
+    assert len(engine.asked) == 12
 
 
 def test_a_follow_up_is_another_question_after_another_conversation() -> None:
@@ -316,7 +354,8 @@ def test_a_follow_up_is_another_question_after_another_conversation() -> None:
     async def asked() -> None:
         desk = Desk(engine)  # type: ignore[arg-type]
         for name in ("Teten Masduki", "Anggini Setiawan"):
-            await desk.ask("Apa jabatannya?", (Turn("user", f"Siapa {name}?"), Turn("assistant", name)), None)
+            turns = (Turn("user", f"Siapa {name}?"), Turn("assistant", name))
+            await desk.ask("Apa jabatannya?", turns, None, asker=1)
         desk.close()
 
     asyncio.run(asked())

@@ -135,6 +135,20 @@ def telegram_options(command: F) -> F:
             "--secret", "telegram_secret", metavar="TEXT", help="What a delivery to the webhook must show."
         ),
         _setting("--port", "telegram_port", type=int, metavar="PORT", help="Port of the webhook (8443)."),
+        _setting(
+            "--webhook-key",
+            "telegram_webhook_key",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Key of that certificate, PEM.",
+        ),
+        _setting(
+            "--webhook-cert",
+            "telegram_webhook_cert",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Speak https with this certificate, PEM.",
+        ),
         _setting("--listen", "telegram_listen", metavar="ADDRESS", help="Where to listen (127.0.0.1)."),
         _setting(
             "--webhook", "telegram_webhook", metavar="URL", help="Have updates delivered to this address."

@@ -33,7 +33,8 @@ def command() -> int:
     \b
       QABOT_TELEGRAM_TOKEN=123:abc qabot telegram
       qabot telegram --token-file token.txt --access open
-      qabot telegram --token-file token.txt --webhook https://example.org/qabot --listen 0.0.0.0
+      qabot telegram --token-file token.txt --webhook https://example.org:8443/qabot --listen 0.0.0.0 \\
+          --webhook-cert cert.pem --webhook-key key.pem
 
     Exits with 1 when Telegram cannot be reached or another program fetches this bot's updates, 2 when the
     token or a setting is wrong.

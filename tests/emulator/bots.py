@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 ECHO = [sys.executable, str(Path(__file__).with_name("echo.py"))]
 QABOT = [sys.executable, "-m", "qabot", "telegram"]
+SLOW = [sys.executable, str(Path(__file__).with_name("slow.py")), "telegram"]
 
 
 class Bot:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -151,7 +152,11 @@ class Gateway:
         headers = {}
         if webhook and webhook.get("secret_token"):
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook["secret_token"]
-        async with aiohttp.ClientSession(headers=headers) as client:
+        # a certificate that came with the webhook is the one that is trusted, for the host in its address
+        own = webhook.get("certificate") if webhook else None
+        trust = ssl.create_default_context(cadata=own.decode()) if own else True
+        connector = aiohttp.TCPConnector(ssl=trust)
+        async with aiohttp.ClientSession(connector=connector, headers=headers) as client:
             while webhook and account.webhook is webhook:
                 if not account.updates:
                     await account.heard_bell(1)

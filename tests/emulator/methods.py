@@ -255,8 +255,12 @@ async def delete_webhook(account: Account, backend: Backend, given: dict[str, An
 
 @method
 async def get_webhook_info(account: Account, backend: Backend, _: dict[str, Any]) -> dict[str, Any]:
-    url = account.webhook["url"] if account.webhook else ""
-    return {"url": url, "has_custom_certificate": False, "pending_update_count": len(account.updates)}
+    webhook = account.webhook or {}
+    return {
+        "url": webhook.get("url", ""),
+        "has_custom_certificate": bool(webhook.get("certificate")),
+        "pending_update_count": len(account.updates),
+    }
 
 
 async def _set(account: Account, _: Backend, given: dict[str, Any], what: str) -> bool:

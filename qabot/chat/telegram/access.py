@@ -59,6 +59,10 @@ class Access:
         """Whether ``user`` may add articles and let others in."""
         return user in self._named_admins or self._roles.get(user) == "admin"
 
+    def is_last_admin(self, user: int) -> bool:
+        """Whether nobody would rule any more if what made ``user`` an admin were undone."""
+        return user not in self._named_admins and self.admins == {user}
+
     def admits(self, user: int, chat: int) -> bool:
         """Whether ``user`` is answered in ``chat``."""
         if self.is_admin(user):

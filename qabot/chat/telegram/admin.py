@@ -241,6 +241,9 @@ async def revoke(update: Update, context: Context) -> None:
     if not re.fullmatch(r"-?\d{1,20}", given):
         await reply(update, context, sentence(word("revoke_usage", language)))
         return
+    if room.access.is_last_admin(int(given)):  # the next code for an admin is made at the next start only
+        await reply(update, context, sentence(word("revoke_last", language, name=given)))
+        return
     room.access.set(int(given), None)
     had = await room.db(room.state.revoke, int(given))
     name = "removed_access" if had else "revoke_none"
@@ -273,6 +276,8 @@ async def decided(update: Update, context: Context) -> None:
 
 async def _decide(room: Room, context: Context, id: int, name: str, role: str) -> None:  # noqa: A002
     """Note it, and tell the one it is about when it is good news."""
+    if role == "user" and room.access.is_admin(id):
+        return  # let in they are; to write it down would make them no admin any more
     room.access.set(id, role)
     await room.db(room.state.grant, id, role, name)
     if role != "user" or id < 0:

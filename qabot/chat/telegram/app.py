@@ -122,6 +122,7 @@ def build(room: Room, token: str) -> App:
 
 async def _run(app: App, room: Room) -> None:
     """Reach Telegram, take up what was left, serve; when cancelled, finish what is under way."""
+    own = webhook.certificate(room.settings)
     server = health.start(room.settings, room.metrics)
     chores: list[asyncio.Task[None]] = []
     dispatcher = Dispatcher(app, room)
@@ -136,7 +137,7 @@ async def _run(app: App, room: Room) -> None:
         at_once = (room.desk.warm_up(), menus.set_all(app, room), _expire(room))
         chores += [asyncio.create_task(work) for work in at_once]
         if room.settings.telegram_webhook:
-            await webhook.listen(app.bot, dispatcher, room.settings)
+            await webhook.listen(app.bot, dispatcher, room.settings, own)
         else:
             await polling.poll(app.bot, dispatcher)
     finally:

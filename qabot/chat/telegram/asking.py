@@ -87,7 +87,8 @@ async def _answered(
     room, message = room_of(context), update.effective_message
     assert message is not None
     working = typing(context.bot, place.chat, place.thread)
-    answer = await room.desk.ask(text, turns, question_language(person), working=working)
+    asker = asker_of(message, person.id)
+    answer = await room.desk.ask(text, turns, question_language(person), asker=asker, working=working)
     token = secrets.token_urlsafe(9)
     record = Record(
         *(token, update.update_id, place, message.message_id, text, answer.text, pack(answer)), parent=parent
@@ -206,6 +207,11 @@ def place_of(message: Message, user: User) -> Place:
     """Where a message stands."""
     thread = message.message_thread_id if message.is_topic_message else None
     return Place(message.chat_id, thread or 0, user.id)
+
+
+def asker_of(message: Message, user: int) -> int:
+    """Whose question it is: the group's where its admin stays hidden, for all who do share one user id."""
+    return message.sender_chat.id if message.sender_chat is not None else user
 
 
 def in_group(message: Message) -> bool:

@@ -60,7 +60,7 @@ async def pressed(update: Update, context: Context) -> None:
             return
         await show(query, blocks, keyboards.under_source(token, number, answer))
     elif action == keyboards.TIMELINE:
-        statements = await room.desk.timeline(record.question, language)
+        statements = await room.desk.timeline(record.question, language, asker=query.from_user.id)
         await show(
             query, timeline_blocks(statements, record.question, language), keyboards.back(token, language)
         )

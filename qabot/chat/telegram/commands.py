@@ -213,7 +213,8 @@ async def timeline(update: Update, context: Context) -> None:
     message = update.effective_message
     assert message is not None
     async with typing(context.bot, message.chat_id, message.message_thread_id or 0):
-        statements = await room.desk.timeline(topic, question_language(person))
+        asker = asking.asker_of(message, person.id)
+        statements = await room.desk.timeline(topic, question_language(person), asker=asker)
     await reply(update, context, timeline_blocks(statements, topic, language))
 
 

@@ -1,7 +1,8 @@
 """The engine in a few threads of its own, so that the event loop never waits for it.
 
 A question that was just asked, by whomever, is answered from memory as long as the articles stay as they
-are; one that is being answered is waited for, not answered twice.
+are; one that is being answered is waited for, not answered twice. In however many chats somebody asks, the
+engine is at one of their questions at a time: the other threads are for others.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 from qabot.answering.question import understand
 
@@ -43,6 +45,7 @@ class Desk:
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="add")
         self._known: OrderedDict[Hashable, Answer] = OrderedDict()
         self._under_way: dict[Hashable, asyncio.Future[Answer]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.remembered = 0
         self.thinking = 0
 
@@ -58,22 +61,35 @@ class Desk:
         turns: Sequence[Turn],
         language: Language | None,
         *,
+        asker: int,
         working: AbstractAsyncContextManager[None] | None = None,
     ) -> Answer:
         """The answer, with how it was reached. ``working`` is entered where it is not known already."""
         key = await self._run(self._reading, self._key, question, tuple(turns), language)
-        known = self._known.get(key)
+        known = self._recalled(key)
         if known is not None:
-            self._known.move_to_end(key)
-            self.remembered += 1
             return known
-        async with working or nullcontext():
+        async with working or nullcontext(), self._turn_of(asker):
+            known = self._recalled(key)  # it may have been answered before it was their turn
+            if known is not None:
+                return known
             under_way = self._under_way.get(key)
             if under_way is None:
                 under_way = asyncio.ensure_future(self._answer(key, question, turns, language))
                 self._under_way[key] = under_way
             # shielded: one who stops waiting must not stop the answer that others wait for
             return await asyncio.shield(under_way)
+
+    def _turn_of(self, asker: int) -> asyncio.Lock:
+        """What somebody holds while the engine is at a question of theirs; gone when nobody waits for it."""
+        return self._turns.setdefault(asker, asyncio.Lock())
+
+    def _recalled(self, key: Hashable) -> Answer | None:
+        known = self._known.get(key)
+        if known is not None:
+            self._known.move_to_end(key)
+            self.remembered += 1
+        return known
 
     async def _answer(
         self, key: Hashable, question: str, turns: Sequence[Turn], language: Language | None
@@ -98,9 +114,12 @@ class Desk:
             turns = ()
         return self._bot.engine.index.generation, question, turns, language
 
-    async def timeline(self, topic: str, language: Language | None) -> tuple[DatedStatement, ...]:
+    async def timeline(
+        self, topic: str, language: Language | None, *, asker: int
+    ) -> tuple[DatedStatement, ...]:
         """Dated statements on ``topic``."""
-        return await self._run(self._thinking, partial(self._bot.timeline, language=language), topic)
+        async with self._turn_of(asker):
+            return await self._run(self._thinking, partial(self._bot.timeline, language=language), topic)
 
     async def cite(self, id: str, context: int = 1) -> CitationContext:  # noqa: A002 - as people call it
         """The quote in its paragraph."""

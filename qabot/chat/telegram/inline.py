@@ -45,7 +45,7 @@ async def asked(update: Update, context: Context) -> None:
         room.metrics.count("refused")
         label, cache_s, personal = "inline_busy", 0, True  # a moment later it may be answered
     else:
-        answer = await room.desk.ask(text, (), question_language(person))
+        answer = await room.desk.ask(text, (), question_language(person), asker=person.id)
         results = cards(text, answer, context.bot.username)
         room.metrics.count("answers" if answer.status == "answered" else "abstentions")
     button = None

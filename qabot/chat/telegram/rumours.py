@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.chat.render import shorten
 from qabot.chat.telegram import admin, asking
-from qabot.chat.telegram.asking import place_of, within_limits
+from qabot.chat.telegram.asking import asker_of, place_of, within_limits
 from qabot.chat.telegram.messages import cite_link, numbered_sources, passage_blocks, sentence
 from qabot.chat.telegram.richtext import block, clean, run
 from qabot.chat.telegram.room import question_language, room_of
@@ -75,11 +75,11 @@ async def check(update: Update, context: Context, text: str) -> None:
     if not await within_limits(update, context, person):
         return
     language = question_language(person) or detect(text)
-    claims = claims_of(text)
+    claims, asker = claims_of(text), asker_of(message, user.id)
     answers: list[tuple[str, Answer]] = []
     async with typing(context.bot, place.chat, place.thread):
         for claim in claims[:CLAIMS]:
-            answer = await room.desk.ask(as_question(claim, language), (), language)
+            answer = await room.desk.ask(as_question(claim, language), (), language, asker=asker)
             answers = [*answers, (claim, answer)]
     blocks = checked_blocks(answers, language, context.bot.username)
     if len(claims) > CLAIMS:

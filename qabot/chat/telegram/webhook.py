@@ -1,11 +1,14 @@
-"""Being told by Telegram: a small HTTP server that keeps an update before it says thanks."""
+"""Being told by Telegram: a small HTTP(S) server that keeps an update before it says thanks."""
 
 from __future__ import annotations
 
 import asyncio
 import hmac
 import json
+import re
 import secrets
+import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram.error import TelegramError as LibraryError
@@ -14,9 +17,11 @@ from tornado.web import Application, RequestHandler
 
 from qabot.chat.telegram.dispatch import KINDS
 from qabot.chat.telegram.logs import LOG
-from qabot.errors import TelegramError
+from qabot.errors import SettingsError, TelegramError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qabot.chat.telegram.dispatch import Dispatcher
     from qabot.chat.telegram.sending import Api
     from qabot.config import Settings
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST: Final = 2 * 2**20
 _CHECK_EVERY_S: Final = 30.0
+_SILENCE_S: Final = 75.0
+"""How long a connection may say nothing: a port of our own is open to everybody."""
+_CERTIFICATE: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_KEY: Final = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 
 
 class _Delivery(RequestHandler):
@@ -60,10 +69,15 @@ class _Delivery(RequestHandler):
         self.finish(f"{status_code}\n")
 
 
-def serve(handlers: list[Any], address: str, port: int) -> HTTPServer:
+def serve(handlers: list[Any], address: str, port: int, *, tls: ssl.SSLContext | None = None) -> HTTPServer:
     """A server on ``address`` and ``port``. Raises :class:`~qabot.errors.TelegramError` when it cannot be."""
     server = HTTPServer(
-        Application(handlers, log_function=lambda _: None), max_body_size=_LARGEST, xheaders=False
+        Application(handlers, log_function=lambda _: None),
+        ssl_options=tls,
+        max_body_size=_LARGEST,
+        idle_connection_timeout=_SILENCE_S,
+        body_timeout=_SILENCE_S,
+        xheaders=False,
     )
     try:
         server.listen(port, address)
@@ -75,14 +89,74 @@ def serve(handlers: list[Any], address: str, port: int) -> HTTPServer:
     return server
 
 
-async def listen(bot: Api, dispatcher: Dispatcher, settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the webhook speaks https with."""
+
+    tls: ssl.SSLContext
+    upload: bytes | None
+    """The certificate alone, without what else is in its file, for Telegram to trust it. Not for a chain of
+    several: that leads to an authority that Telegram trusts already."""
+
+
+def certificate(settings: Settings) -> Certificate | None:
+    """The webhook's certificate, if the settings name one.
+
+    Raises :class:`~qabot.errors.SettingsError` when it cannot be read or does not go with its key.
+    """
+    cert, key = settings.telegram_webhook_cert, settings.telegram_webhook_key
+    if not settings.telegram_webhook or cert is None or key is None:
+        return None
+    found = [
+        _found(_CERTIFICATE, cert, "telegram_webhook_cert", "certificate"),
+        _found(_KEY, key, "telegram_webhook_key", "private key"),
+    ]
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        # an empty password, so that a key with one is refused and nobody is asked at the terminal
+        tls.load_cert_chain(cert, key, password="")
+    except (ssl.SSLError, OSError) as error:
+        reason = getattr(error, "reason", None) or error.strerror or error
+        raise SettingsError(
+            f"The certificate in {cert} cannot be used with the key in {key}: {reason}.",
+            mend="The key has to be the certificate's own, and without a password.",
+        ) from error
+    return Certificate(tls, found[0][0] if len(found[0]) == 1 else None)
+
+
+def _found(wanted: re.Pattern[bytes], file: Path, name: str, what: str) -> list[bytes]:
+    """What a PEM file holds of it, at least one."""
+    try:
+        found = wanted.findall(file.read_bytes())
+    except OSError as error:
+        raise SettingsError(
+            f"{name} is {file}, which cannot be read: {error.strerror or error}.",
+            mend="Name a file that the bot's user may read.",
+        ) from error
+    if not found:
+        raise SettingsError(
+            f"{name} is {file}, which holds no {what}.",
+            mend="It takes PEM, text that begins with -----BEGIN.",
+        )
+    return found
+
+
+async def listen(
+    bot: Api, dispatcher: Dispatcher, settings: Settings, own: Certificate | None = None
+) -> None:
     """Take deliveries until cancelled. The webhook stays set: what comes meanwhile waits at Telegram."""
     secret = settings.telegram_secret or secrets.token_urlsafe(32)
-    wanted = {"dispatcher": dispatcher, "secret": secret}
-    server = serve([(r"/.*", _Delivery, wanted)], settings.telegram_listen, settings.telegram_port)
+    handlers = [(r"/.*", _Delivery, {"dispatcher": dispatcher, "secret": secret})]
+    tls = own.tls if own is not None else None
+    server = serve(handlers, settings.telegram_listen, settings.telegram_port, tls=tls)
     try:
         try:
-            await bot.set_webhook(settings.telegram_webhook, secret_token=secret, allowed_updates=KINDS)
+            await bot.set_webhook(
+                settings.telegram_webhook,
+                certificate=own.upload if own is not None else None,
+                secret_token=secret,
+                allowed_updates=KINDS,
+            )
         except LibraryError as error:
             raise TelegramError(
                 f"Telegram does not take the webhook {settings.telegram_webhook}: {error.message}.",

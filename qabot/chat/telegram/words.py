@@ -220,6 +220,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "removed_access": ("Izin dicabut: {name}", "Permission taken back: {name}"),
     "replaced": ("Diperbarui", "Replaced"),
     "request": ("{name} ({id}) minta akses. Kode: {code}", "{name} ({id}) asks for access. Code: {code}"),
+    "revoke_last": (
+        "Maaf, {name} satu-satunya pengelola, jadi izinnya tetap: tanpa pengelola tidak ada yang bisa mengizinkan"
+        " orang lain. Sebutkan pengelola lain dulu di QABOT_TELEGRAM_ADMINS.",
+        "Sorry, {name} is the only admin and stays one: without an admin nobody could let others in. Name another"
+        " in QABOT_TELEGRAM_ADMINS first.",
+    ),
     "revoke_none": ("{name} tidak punya izin yang bisa dicabut.", "{name} has no permission to take back."),
     "revoke_still": (
         "{name} tetap dijawab: begitu menurut pengaturan (QABOT_TELEGRAM_ACCESS, _ALLOW, _ADMINS).",
