@@ -44,7 +44,7 @@ def read(question: Question, ranked: Sequence[Evidence], reader: Reads) -> list[
     parts = [item for item in chosen if item.text != item.hit.passage.text]
     apart = iter(
         reader.read(
-            question.search, [item.text for item in parts], [item.hit.passage.above for item in parts]
+            question.untagged, [item.text for item in parts], [item.hit.passage.above for item in parts]
         )
     )
     taken = {id(item) for item in chosen}

@@ -121,10 +121,10 @@ class Engine:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)
         question = replace(question, names=evidence.lower_case_names(question, hits))
-        readings = rerankers.read(self.reader, question.search, hits)
+        readings = rerankers.read(self.reader, question.untagged, hits)
         hits = rerankers.rerank(question.language, hits, readings, self._weights.reranking)
         if self._reranker:
-            hits = rerankers.reorder(self._reranker, question.search, hits, readings)
+            hits = rerankers.reorder(self._reranker, question.untagged, hits, readings)
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair], readings)
         ranked = closer.rank(question, closer.read(question, ranked, self.reader), self._weights.closer[pair])

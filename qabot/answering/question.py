@@ -48,6 +48,15 @@ class Question:
     parts: tuple[str, ...] = ()
     """The questions it asks, each able to stand alone, when it asks more than one."""
 
+    @property
+    def untagged(self) -> str:
+        """``search`` without the tag that makes a yes/no question of an Indonesian statement ("..., benar
+        tidak?"): who reads on could take it for a denial."""
+        if self.kind != "yesno" or self.language != "id":
+            return self.search
+        bare = " ".join(_TAG.sub(" ", self.search).split()).strip(" ,?")
+        return f"{bare}?" if bare else self.search
+
 
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"

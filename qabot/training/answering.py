@@ -335,7 +335,7 @@ def _search(collection: _Collection) -> list[_Found]:
             hits = retriever.search(question.search, case.language, READ, view=view)
             if hits:
                 question = replace(question, names=evidence.lower_case_names(question, hits))
-                readings = reranker.read(reader.bundled(), question.search, hits)
+                readings = reranker.read(reader.bundled(), question.untagged, hits)
                 found.append(_Found(case, question, view, hits, readings))
     return found
 
