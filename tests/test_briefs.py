@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot.errors import UsageError
-from qabot.training import answering, briefs
+from qabot.training import briefs
 from qabot.training import reader as training
 
 if TYPE_CHECKING:
@@ -114,14 +114,6 @@ def test_one_in_eight_is_held_out(found: list[Dossier]) -> None:
     held = [brief for brief in found if brief.held_out]
     assert 0.09 < len(held) / len(found) < 0.14
     assert training.of_dossiers(held, random.Random(1)) == []
-
-
-def test_answering_is_fitted_on_those_held_out(found: list[Dossier]) -> None:
-    chosen = found[:200]
-    collections = answering._briefs(chosen, random.Random(1))
-    sources = {article.source for together in collections for article in together.articles}
-    assert sources == {brief.articles[0].source for brief in chosen if brief.held_out}
-    assert all(case.kind for together in collections for case in together.cases)
 
 
 def test_the_title_of_a_brief_is_never_taken_for_silence(found: list[Dossier]) -> None:

@@ -1,12 +1,12 @@
 """``qabot train answering``: which sentence answers, whether any does, and yes or no.
 
-Fitted on the dossiers and briefs that are held out (:mod:`qabot.training.dossiers`,
-:mod:`qabot.training.briefs`) and on the held-out fold of the question sets (:mod:`qabot.training.data`),
-searched with the real index and retriever and read by the bundled reader. Sentences: softmax regression over
-the sentences of the passages found, the right ones being those with the answer (or the evidence the data
-names); the best of them once more when they were read alone. Verdicts: multinomial regression over
-sentences that affirm, deny or do neither. Confidence: logistic regression; half of its questions have had
-the articles that answer taken away.
+Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`) and on the held-out fold of the
+question sets (:mod:`qabot.training.data`), searched with the real index and retriever and read by the
+bundled reader. Sentences: softmax regression over the sentences of the passages found, the right ones
+being those with the answer (or the evidence the data names); the best of them once more when they were
+read alone. Verdicts: multinomial regression over
+sentences that affirm, deny or do neither. Confidence: logistic regression; half of its questions have
+had the articles that answer taken away.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from qabot.evaluation import squad
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
 from qabot.retrieval.retriever import READ
-from qabot.training import briefs, dossiers
 from qabot.training import data as training_data
+from qabot.training import dossiers
 from qabot.training import fusion as fusion_training
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.answering.reader import PassageReading
     from qabot.retrieval.features import QuestionView
-    from qabot.training.dossiers import Asked, Dossier, Side
+    from qabot.training.dossiers import Dossier, Side
     from qabot.types import Article, Hit, Language, VerdictLabel
 
 QUESTIONS: Final = 40
@@ -47,9 +47,6 @@ STRANGERS: Final = 12
 NEWS_TOGETHER: Final = 5
 NEWS_COLLECTIONS: Final = 8
 DOSSIERS_TOGETHER: Final = 2
-BRIEFS_TOGETHER: Final = 25
-ASKED_OF_BRIEFS: Final = 3
-"""Questions of each brief."""
 ASKED_OF_ALL: Final = 0.25
 """Share of the dossiers' questions that all of them together are asked: reading takes most of the time."""
 ASKED_OF_FEW: Final = 0.5
@@ -129,7 +126,6 @@ def search(data: Path, *, report: Callable[[str], None]) -> Pairs:
         (target, collection) for target in targets for collection in _collections(questions, target, rng)
     ]
     collections += [("id", together) for together in _dossiers(dossiers.load(), rng)]
-    collections += [("id", together) for together in _briefs(briefs.load(), rng)]
     for number, (target, collection) in enumerate(collections):
         for item in _search(collection):
             # The pair is that of the best hit, as when it answers.
@@ -206,7 +202,20 @@ def _dossiers(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]
     groups = [held, *(held[at : at + DOSSIERS_TOGETHER] for at in range(0, len(held), DOSSIERS_TOGETHER))]
     collections = []
     for group in groups:
-        cases = [_case(one) for dossier in group for one in dossier.asked]
+        cases = [
+            _Case(
+                question=one.question,
+                language=one.language,
+                passage="",
+                marks=tuple(gold.quote for gold in one.gold),
+                answers=(one.answer,) if one.answer else (),
+                sides=tuple(gold.side for gold in one.gold),
+                verdict=one.verdict,
+                kind=one.kind,
+            )
+            for dossier in group
+            for one in dossier.asked
+        ]
         cases = rng.sample(cases, int(len(cases) * (ASKED_OF_ALL if group is held else ASKED_OF_FEW)))
         if group is not held:
             others = [one for dossier in held if dossier not in group for one in dossier.asked]
@@ -217,37 +226,6 @@ def _dossiers(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]
         if cases:
             collections.append(_Collection(tuple(a for d in group for a in d.articles), tuple(cases)))
     return collections
-
-
-def _briefs(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]:
-    """The briefs held out, some together, each asked a few of its questions."""
-    held = [brief for brief in found if brief.held_out]
-    rng.shuffle(held)
-    groups = (held[at : at + BRIEFS_TOGETHER] for at in range(0, len(held), BRIEFS_TOGETHER))
-    return [
-        _Collection(
-            tuple(article for brief in group for article in brief.articles),
-            tuple(
-                _case(one)
-                for brief in group
-                for one in rng.sample(brief.asked, min(ASKED_OF_BRIEFS, len(brief.asked)))
-            ),
-        )
-        for group in groups
-    ]
-
-
-def _case(one: Asked) -> _Case:
-    return _Case(
-        question=one.question,
-        language=one.language,
-        passage="",
-        marks=tuple(gold.quote for gold in one.gold),
-        answers=(one.answer,) if one.answer else (),
-        sides=tuple(gold.side for gold in one.gold),
-        verdict=one.verdict,
-        kind=one.kind,
-    )
 
 
 def _collections(
