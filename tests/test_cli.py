@@ -399,6 +399,8 @@ class TestStreams:
         process = subprocess.Popen(
             [sys.executable, "-m", "qabot", "index", "build", str(source)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            # what a shell starts in the background is deaf to Ctrl-C, and so would be its children
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         database = tmp_path / "index"
         deadline = time.monotonic() + 30

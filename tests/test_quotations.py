@@ -44,7 +44,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> QABot:
     ("question", "said", "speaker"),
     [
         ("Apa persisnya kata Ratri Simamora soal penutupan jembatan?", SAID, "Ratri Simamora"),
-        ("What exactly did Ratri Simamora say about the bridge?", SAID, "Ratri Simamora"),
+        ("What were Ratri Simamora's exact words about the bridge?", SAID, "Ratri Simamora"),
         (
             "Apa kata Yance Wattimena tentang pedagang?",
             '"Pasar tetap buka. Pedagang tidak perlu pindah," tutur Camat Hilir, Yance Wattimena.',

@@ -47,7 +47,7 @@ def choose(
         alone = sure * weights["alone"] + behind
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
             text, best = item.text[slice(*seen)], alone
-    return text
+    return text.strip(" ,;:–—-")
 
 
 def holds(item: Evidence, text: str) -> bool:
