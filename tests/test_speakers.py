@@ -82,6 +82,23 @@ def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:
     assert speaker("Jembatan itu dibuka.", before) is None
 
 
+def test_a_pronoun_goes_back_to_the_one_the_sentence_before_names() -> None:
+    earlier = [
+        "Sebelum itu Yosef termasuk penentang pelabuhan yang paling keras.",
+        "Perwakilan Lintas Teduh mengaku tidak tahu.",
+        "Direktur Bank Cemara, Yosef Tanara, mengatakan cabang itu penting.",
+    ]
+    said = attribution("Ia mengatakan presiden menugaskan pihaknya menyusun aturan.", earlier)
+    assert said is not None
+    assert said.name == "Yosef Tanara"
+    # nobody known, or two: the last who spoke
+    for before in ("Pelabuhan itu ramai.", "Rina Wulandari dan Yosef datang."):
+        known = [before, "“Baik,” kata Rina Wulandari.", *earlier[1:]]
+        said = attribution("Ia mengatakan presiden datang.", known)
+        assert said is not None
+        assert said.name == "Rina Wulandari"
+
+
 def test_one_person_is_no_company() -> None:
     before = ["PT Lintas Teduh mengumumkan hal itu.", "Rina Wulandari mengatakan warga senang."]
     assert speaker("“Siap,” ujarnya.", before) == "Rina Wulandari"

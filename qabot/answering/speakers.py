@@ -162,6 +162,9 @@ _PATTERNS: Final = (
 _REACH: Final = 15
 """Sentences a pronoun may go back."""
 _LONGEST_NAME: Final = 4
+_SHORTEST_NAME: Final = 4
+"""Letters of a name that is looked for alone."""
+_WORD: Final = re.compile(r"[A-Z][\w’'-]+")
 _NEAR: Final = 3
 """Sentences of one quotation that are looked through for its speaker."""
 
@@ -181,7 +184,9 @@ def attribution(sentence: str, before: Iterable[str] = (), after: Iterable[str] 
     earlier = list(before)
     found = _named(sentence)
     if found is None and _refers(sentence):
-        found = _last_named(earlier, person=not _PLURAL.search(sentence))
+        pronoun = _PRONOUN.search(sentence)
+        is_person = not _PLURAL.search(pronoun[0] if pronoun else sentence)
+        found = (_just_named(earlier) if is_person else None) or _last_named(earlier, person=is_person)
     if found is None:
         found = _of_the_quotation(sentence, earlier, list(islice(after, _NEAR)))
     return _completed(found, earlier) if found else None
@@ -203,6 +208,23 @@ def _last_named(earlier: Sequence[str], *, person: bool = False) -> Attribution 
             return found
         body = body or found
     return body
+
+
+def _just_named(earlier: Sequence[str]) -> Attribution | None:
+    """Whom the sentence before speaks of by name, without a word of theirs: the only one in it who has an
+    office or was heard before. "Teten menentangnya. Ia mengatakan ..." is Teten's."""
+    if not earlier or _named(earlier[0]):
+        return None
+    words = set(_WORD.findall(earlier[0]))
+    found: dict[str, Attribution] = {}
+    for other in earlier[1:]:
+        heard = _named(other)
+        for one in (*_introductions(other), *([heard] if heard else ())):
+            last = one.name.split()[-1]
+            known = {word for word in one.name.split() if len(word) >= _SHORTEST_NAME}
+            if (one.role or one is heard) and known & words and not is_body(one.name):
+                found.setdefault(last, one)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _of_the_quotation(sentence: str, earlier: Sequence[str], following: Sequence[str]) -> Attribution | None:
