@@ -27,6 +27,7 @@ from qabot.answering.formwords import NOUNS
 from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
 from qabot.text import language as languages
 from qabot.text import normalize, stemming
+from qabot.text.datewords import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -347,10 +348,7 @@ def _relation(noun: str, language: Language, former: Former) -> str:
 
 _PREP: Final = r"(?:di|ke|dari|pada|in|at|to|from|on|for|untuk|by|oleh|with|dengan|near)"
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_MONTHS: Final = (
-    "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|January|February"
-    "|March|May|June|July|August|October|December"
-)
+_MONTHS: Final = "|".join(dict.fromkeys(MONTHS["id"] + MONTHS["en"]))
 _DATED: Final = re.compile(
     rf"(?<!^)\b(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})\b(?:(?: tahun)? (?P<year>{_YEAR.pattern}))?"
 )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from qabot.text.dates import Part
     from qabot.types import Language
 
-_MONTHS: Final = {
+MONTHS: Final = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
@@ -45,7 +45,7 @@ def written(iso: str, language: Language, part: Part | None = None) -> str:
         month = int(parts[1])
         if not 1 <= month <= 12:
             return iso
-        parts[1] = _MONTHS[language][month - 1]
+        parts[1] = MONTHS[language][month - 1]
     words = [*parts[::-1], time[:5]]
     words[0] = words[0].lstrip("0") if len(parts) == 3 else words[0]
     return _in_front(part, " ".join(word for word in words if word), language)

@@ -344,13 +344,22 @@ def _fit_reranking(
         if len(read) > 1:
             seen.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
     fitted = fusion_training.fit(seen, reranker.NAMES, towards)
-    usable = [item for item in seen if item.right.any()]
-    vector = np.array([fitted[name] for name in reranker.NAMES])
-    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable) / len(usable)
-    before = sum(bool(item.right[0]) for item in usable) / len(usable)
-    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
+    first, before, of = _first(seen, fitted, reranker.NAMES)
     report(f"{name}: right passage first {first:.3f}, before reranking {before:.3f}, {of}")
     return fitted
+
+
+def _first(
+    seen: Sequence[fusion_training.Seen], fitted: Mapping[str, float], names: Sequence[str]
+) -> tuple[float, float, str]:
+    """How often what is right stands first: by the weights ``fitted``, and as it came; and of how many."""
+    import numpy as np
+
+    usable = [item for item in seen if item.right.any()]
+    vector = np.array([fitted[name] for name in names])
+    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable) / len(usable)
+    before = sum(bool(item.right[0]) for item in usable) / len(usable)
+    return first, before, f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
 
 
 def _reranked(item: _Found, weights: Mapping[str, Mapping[str, float]]) -> _Found:
@@ -377,11 +386,8 @@ def _fit_sentences(
         right = np.array([_answers(item.case, one) for one in ranked])
         seen.append(fusion_training.Seen(np.array(rows, np.float32), right))
     fitted = fusion_training.fit(seen, evidence.NAMES, towards)
-    usable = [item for item in seen if item.right.any()]
-    vector = np.array([fitted[name] for name in evidence.NAMES])
-    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable)
-    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
-    report(f"{name}: right sentence first {first / len(usable):.3f} {of}")
+    first, _, of = _first(seen, fitted, evidence.NAMES)
+    report(f"{name}: right sentence first {first:.3f} {of}")
     return {name: fitted[name] for name in evidence.NAMES}
 
 
@@ -428,14 +434,8 @@ def _fit_closer(
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
     """Weights of :data:`qabot.answering.closer.NAMES`."""
-    import numpy as np
-
     fitted = fusion_training.fit(seen, closer.NAMES, towards)
-    usable = [item for item in seen if item.right.any()]
-    vector = np.array([fitted[name] for name in closer.NAMES])
-    first = sum(bool(item.right[int(np.argmax(item.values @ vector))]) for item in usable) / len(usable)
-    before = sum(bool(item.right[int(np.argmax(item.values[:, 0]))]) for item in usable) / len(usable)
-    of = f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
+    first, before, of = _first(seen, fitted, closer.NAMES)
     report(f"{name}: right sentence first {first:.3f} read alone, {before:.3f} before, {of}")
     return fitted
 

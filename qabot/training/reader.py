@@ -302,7 +302,7 @@ def _alone(questions: Sequence[Question], rng: random.Random) -> list[Example]:
             text for text in others if not any(answer.lower() in text.lower() for answer in item.answers)
         ]
         if others:
-            text = rng.choice(sorted(others, key=lambda text: -_shared(item.question, text))[:2])
+            text = _near_one(item.question, others, rng)
             found.append(replace(whole, kind=kind, passage=text, span=None, answers=False))
     return found
 
@@ -423,16 +423,20 @@ def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     for article, text in dossier.paragraphs:
         if not any(quote in text for quote in quotes):
             continue
-        alone = [text[start:end] for start, end in sentences.split(text)]
+        texts = [text[start:end] for start, end in sentences.split(text)]
         free = [
-            one_alone
-            for one_alone in alone
-            if not any(quote in one_alone or one_alone in quote for quote in quotes)
-            and not (one.answer and one.answer.lower() in one_alone.lower())
+            alone
+            for alone in texts
+            if not any(quote in alone or alone in quote for quote in quotes)
+            and not (one.answer and one.answer.lower() in alone.lower())
         ]
         if free:
-            near = sorted(free, key=lambda alone: -_shared(one.question, alone))
-            yield _no_answer(one, rng.choice(near[:2]), _above(article, text))
+            yield _no_answer(one, _near_one(one.question, free, rng), _above(article, text))
+
+
+def _near_one(question: str, texts: Sequence[str], rng: random.Random) -> str:
+    """Either of the two with most of the question's words."""
+    return rng.choice(sorted(texts, key=lambda text: -_shared(question, text))[:2])
 
 
 def _shared(question: str, text: str) -> int:

@@ -265,10 +265,10 @@ async def decided(update: Update, context: Context) -> None:
     person = await room.seen(query.from_user)
     language = interface(person, query.from_user)
     role = "user" if action == "y" else "refused"
-    known = {grant.id: grant for grant in await room.db(room.state.grants)}.get(int(id_text))
+    before = {grant.id: grant for grant in await room.db(room.state.grants)}.get(int(id_text))
     asked = waiting.get(int(id_text))
-    name = clean(asked.name if asked is not None else known.name if known is not None else id_text)
-    if known is None or known.role != role:  # pressed twice, it is decided already
+    name = clean(asked.name if asked is not None else before.name if before is not None else id_text)
+    if before is None or before.role != role:  # pressed twice, it is decided already
         await _decide(room, context, int(id_text), name, role)
     text = word("approved" if role == "user" else "refused", language, name=name)
     await show(query, sentence(text))

@@ -17,7 +17,7 @@ from qabot.chat.telegram.messages import answer_blocks, sentence, short_blocks
 from qabot.chat.telegram.packing import pack, unpack
 from qabot.chat.telegram.richtext import clean, split, to_html
 from qabot.chat.telegram.room import interface, question_language, room_of
-from qabot.chat.telegram.sending import deliver, say, send, typing
+from qabot.chat.telegram.sending import deliver, is_unchanged, say, send, typing
 from qabot.chat.telegram.state import Place, Record
 from qabot.chat.telegram.words import word
 
@@ -171,7 +171,7 @@ async def _replace(room: Room, context: Context, record: Record, answer: Answer,
                 now.append(old[at])
                 continue
             except BadRequest as error:
-                if "not modified" in error.message.lower():
+                if is_unchanged(error):
                     now.append(old[at])
                     continue
                 LOG.info("An answer could not be edited and is sent anew: %s", error)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qabot.chat.telegram import asking, rumours
-from qabot.chat.telegram.asking import addressed, asked_in, place_of
+from qabot.chat.telegram.asking import addressed, asked_in
+from qabot.chat.telegram.commands import known, reply
 from qabot.chat.telegram.messages import sentence
 from qabot.chat.telegram.room import room_of
 from qabot.chat.telegram.sending import say
@@ -33,14 +34,13 @@ async def text(update: Update, context: Context) -> None:
 
 async def command(update: Update, context: Context) -> None:
     """A command that groups do not have. Only one that is meant for this bot by name gets a word."""
-    message, user = update.message, update.effective_user
-    if message is None or user is None:
+    message = update.message
+    if message is None or not (message.text or "").split()[0].lower().endswith(
+        f"@{context.bot.username}".lower()
+    ):
         return
-    named = (message.text or "").split()[0].lower().endswith(f"@{context.bot.username}".lower())
-    if named:
-        place, language = place_of(message, user), language_of(user.language_code)
-        text = sentence(word("in_private", language))
-        await say(context.bot, place, text, reply_to=message.message_id)
+    _, language = await known(update, context)
+    await reply(update, context, sentence(word("in_private", language)))
 
 
 async def joined(update: Update, context: Context) -> None:

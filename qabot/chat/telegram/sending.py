@@ -80,7 +80,8 @@ class Pace(AIORateLimiter):
     ) -> bool | JSONDict | list[JSONDict]:
         """Send, and send again after 429 (in the time it names) and when the network fails."""
         if endpoint in _PATIENCE_S:
-            return await self._patiently(endpoint, _PATIENCE_S[endpoint], partial(callback, *args, **kwargs))
+            request, retried = partial(callback, *args, **kwargs), partial(self.metrics.count, "retries")
+            return await _patiently(endpoint, _PATIENCE_S[endpoint], request, retried)
         if endpoint not in _PACED:
             return await callback(*args, **kwargs)
 
@@ -105,28 +106,32 @@ class Pace(AIORateLimiter):
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT_S)
 
-    async def _patiently(
-        self, what: str, patience: float | None, request: Callable[[], Coroutine[Any, Any, T]]
-    ) -> T:
-        """Make a request until it succeeds or is refused, or the time for it is over."""
-        clock = asyncio.get_running_loop().time
-        end = math.inf if patience is None else clock() + patience
-        wait = _FIRST_WAIT_S
-        while True:
-            try:
-                return await asyncio.wait_for(request(), None if patience is None else end - clock())
-            except BadRequest:
+
+async def _patiently(
+    what: str,
+    patience: float | None,
+    request: Callable[[], Coroutine[Any, Any, T]],
+    retried: Callable[[], None],
+) -> T:
+    """Make a request until it succeeds or is refused, or the time for it is over. ``retried`` counts."""
+    clock = asyncio.get_running_loop().time
+    end = math.inf if patience is None else clock() + patience
+    wait = _FIRST_WAIT_S
+    while True:
+        try:
+            return await asyncio.wait_for(request(), None if patience is None else end - clock())
+        except BadRequest:
+            raise
+        except (asyncio.TimeoutError, TimeoutError) as error:
+            raise TimedOut(f"{what} took too long") from error
+        except (NetworkError, RetryAfter) as error:
+            pause = seconds_of(error) if isinstance(error, RetryAfter) else wait
+            if clock() + pause >= end:
                 raise
-            except (asyncio.TimeoutError, TimeoutError) as error:
-                raise TimedOut(f"{what} took too long") from error
-            except (NetworkError, RetryAfter) as error:
-                pause = seconds_of(error) if isinstance(error, RetryAfter) else wait
-                if clock() + pause >= end:
-                    raise
-                self.metrics.count("retries")
-                LOG.warning("%s failed, again in %.1f s: %s", what, pause, error)
-                await asyncio.sleep(pause)
-                wait = min(2 * wait, _LONGEST_WAIT_S)
+            retried()
+            LOG.warning("%s failed, again in %.1f s: %s", what, pause, error)
+            await asyncio.sleep(pause)
+            wait = min(2 * wait, _LONGEST_WAIT_S)
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -213,21 +218,12 @@ async def offer(
 
 async def fetch(bot: Api, file_id: str, path: Path) -> None:
     """Download a file that was sent to the bot."""
-    wait = _FIRST_WAIT_S
-    while True:
+
+    async def download() -> None:
         file = await bot.get_file(file_id)
-        try:
-            await file.download_to_drive(path)
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter) as error:
-            pause = seconds_of(error) if isinstance(error, RetryAfter) else wait
-            bot.retried()
-            LOG.warning("A download failed, again in %.1f s: %s", pause, error)
-            await asyncio.sleep(pause)
-            wait = min(2 * wait, _LONGEST_WAIT_S)
-        else:
-            return
+        await file.download_to_drive(path)
+
+    await _patiently("A download", None, download, bot.retried)
 
 
 async def show(
@@ -237,8 +233,13 @@ async def show(
     try:
         await query.edit_message_text(to_html(shortened(blocks)), reply_markup=keyboard)
     except BadRequest as error:
-        if "not modified" not in error.message.lower():
+        if not is_unchanged(error):
             raise
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether Telegram refused an edit because all stands like that already."""
+    return "not modified" in error.message.lower()
 
 
 async def send(
@@ -321,7 +322,7 @@ class Trace:
             try:
                 edited = await bot.set_buttons(self.chat, number, keyboard)
             except BadRequest as error:
-                if "not modified" in error.message.lower():
+                if is_unchanged(error):
                     return self._found(number)
             except LibraryError:  # no way to find out now
                 return None
