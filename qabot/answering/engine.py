@@ -12,6 +12,7 @@ from qabot.answering import (
     closer,
     confidence,
     courtesy,
+    developments,
     evidence,
     labels,
     offices,
@@ -27,12 +28,13 @@ from qabot.answering import reranker as rerankers
 from qabot.answering.question import understand
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
-from qabot.text import sentences
+from qabot.text import datewords, sentences
 from qabot.types import Answer, Citation, Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qabot.answering.developments import Development
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
     from qabot.answering.reader import Reader
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 CITED: Final = 3
 """Most quotes of an answer."""
+TOLD: Final = 4
+"""Most statements of an answer on how something went on."""
 NEAREST: Final = 3
 MARGIN: Final = 4.0
 """How far, in nats of the ranking, a further quote may stand behind the best one."""
@@ -105,6 +109,9 @@ class Engine:
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
         answer = self._answer(question, explain=explain)
+        wanted = question.development
+        if wanted and (wanted.first or answer.status == "not_stated"):
+            answer = self._developed(question, wanted, answer) or answer
         cited = {sources.article_code(citation) for citation in answer.citations}
         return telling.tell(answer, question, {code: self.index.info(code) for code in cited})
 
@@ -160,6 +167,18 @@ class Engine:
                 _silent(question, text, nearest, why), confidence=round(1 - probability, 3), as_of=newest
             )
         return replace(answer, why=why)
+
+    def _developed(self, question: Question, wanted: Development, answer: Answer) -> Answer | None:
+        """What was said in order of its dates, in place of ``answer``; None for less than two statements."""
+        found = timeline.build(self.index, self._retriever, wanted.topic, question.language)
+        told = developments.chosen(found, wanted, TOLD)
+        if len(told) < 2:
+            return None
+        sure = answer.confidence if answer.status == "answered" else 1 - answer.confidence
+        cited = [replace(statement.citation, stance="supports") for statement in told]
+        days = [datewords.written(statement.date, question.language) for statement in told]
+        text = " ".join(f"{day}: {_trimmed(quote.quote)}" for day, quote in zip(days, cited, strict=True))
+        return replace(self._answered(question, text, None, cited, sure), why=answer.why)
 
     def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """The best evidence, and what is nearly as good, that its article puts in the mouth of the one

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import followups, forms, parts
+from qabot.answering import comparisons, developments, followups, forms, parts
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import language as languages
 from qabot.text import normalize
@@ -18,6 +18,7 @@ from qabot.text import normalize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qabot.answering.developments import Development
     from qabot.answering.formwords import Kind
     from qabot.types import Language, Turn
 
@@ -47,6 +48,10 @@ class Question:
     """The earlier question it leans on; empty when it stands alone."""
     parts: tuple[str, ...] = ()
     """The questions it asks, each able to stand alone, when it asks more than one."""
+    compared: tuple[str, ...] = ()
+    """What each of ``parts`` is told of, when it sets them beside each other."""
+    development: Development | None = None
+    """What it wants told as it went on; None for other questions."""
 
     @property
     def untagged(self) -> str:
@@ -114,6 +119,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         kind = forms.kind(whole.text, asked) or kind
     search = whole.text
     own = _uncapitalised(search, context) if whole.follows else cleaned
+    sides = comparisons.split(search, asked)
     return Question(
         text=text,
         asked=spelled,
@@ -126,7 +132,9 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(search)),
         defines=_defined(own) if kind in ("what", None) else "",
         follows=whole.follows,
-        parts=parts.split(search, asked),
+        parts=tuple(part for _, part in sides) or parts.split(search, asked),
+        compared=tuple(side for side, _ in sides),
+        development=developments.read(search, asked),
     )
 
 

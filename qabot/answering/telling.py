@@ -73,6 +73,9 @@ def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> An
     texts = [
         answer.text if answer.status == "answered" else labels.part_not_stated(part) for part, answer in parts
     ]
+    if question.compared:
+        told = zip(question.compared, texts, parts, strict=True)
+        texts = [f"{side}: {text}" if a.status == "answered" else text for side, text, (_, a) in told]
     citations: dict[str, Citation] = {}
     for depth in range(max(len(answer.citations) for answer in found)):
         for answer in found:  # the best quote of every part before the second of any
