@@ -22,7 +22,7 @@ from qabot.retrieval.embedder import StaticEmbedder
 from qabot.text.stemming import terms
 from qabot.training import answering as answering_training
 from qabot.training import data as training_data
-from qabot.training import dossiers
+from qabot.training import dossiers, reports
 from qabot.training import embedder as embedder_training
 from qabot.training import fusion as fusion_training
 from qabot.training import lexicon as lexicon_training
@@ -66,6 +66,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     held = [dossier for dossier in dossiers.load() if dossier.held_out][:2]
     some = [replace(dossier, asked=dossier.asked[::5]) for dossier in held]
     monkeypatch.setattr(dossiers, "load", lambda: some)
+    monkeypatch.setattr(reports, "load", lambda data: some[:1])
     fusion.bundled()  # the answering is trained with the weights that come with the package
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # so little work is done sooner by one

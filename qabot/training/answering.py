@@ -1,7 +1,8 @@
 """``qabot train answering``: which sentence answers, whether any does, and yes or no.
 
-Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`) and on the held-out fold of the
-question sets (:mod:`qabot.training.data`), searched with the real index and retriever and read by the
+Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`), on the held-out questions on real
+news (:mod:`qabot.training.reports`) and on the held-out fold of the question sets
+(:mod:`qabot.training.data`), searched with the real index and retriever and read by the
 bundled reader. Sentences: softmax regression over the sentences of the passages found, the right ones
 being those with the answer (or the evidence the data names); the best of them once more when they were
 read alone. Verdicts: multinomial regression over
@@ -27,7 +28,7 @@ from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
 from qabot.retrieval.retriever import READ
 from qabot.training import data as training_data
-from qabot.training import dossiers
+from qabot.training import dossiers, reports
 from qabot.training import fusion as fusion_training
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def search(data: Path, *, report: Callable[[str], None]) -> Pairs:
     collections = [
         (target, collection) for target in targets for collection in _collections(questions, target, rng)
     ]
-    collections += [("id", together) for together in _dossiers(dossiers.load(), rng)]
+    for ours in (dossiers.load(), reports.load(data)):
+        collections += [("id", together) for together in _dossiers(ours, rng)]
     for number, (target, collection) in enumerate(collections):
         for item in _search(collection):
             # The pair is that of the best hit, as when it answers.

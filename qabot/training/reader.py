@@ -10,8 +10,9 @@ own (IDK-MRC, SQuAD 2.0), the nearest others of the training passages, and passa
 had a name or number exchanged. Claims come with and without the words of a question around them, a few
 with a passage that has nothing to do with them.
 
-Then it learns the field, news as our readers ask of it, from the dossiers (:mod:`qabot.training.dossiers`)
-and the briefs (:mod:`qabot.training.briefs`), and the weights before and after are averaged.
+Then it learns the field, news as our readers ask of it, from the dossiers (:mod:`qabot.training.dossiers`),
+the briefs (:mod:`qabot.training.briefs`) and questions on real news (:mod:`qabot.training.reports`), and the
+weights before and after are averaged.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from qabot.answering import reader as runtime
 from qabot.retrieval.embedder import bundled
 from qabot.text import sentences
-from qabot.training import asked, briefs, dossiers
+from qabot.training import asked, briefs, dossiers, reports
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
 from qabot.training.embedder import gloss
@@ -78,7 +79,7 @@ EPOCHS: Final[Mapping[str, float]] = {
 }
 """How often an example of each kind is read."""
 OF_THE_FIELD: Final = 3
-"""How often a question of the dossiers and briefs is read afterwards, each time with other paragraphs."""
+"""How often a question of the field is read afterwards, each time with other paragraphs."""
 REPLAYED: Final = 0.3
 """Examples of before that are read once more then, for each of those: lest they be forgotten."""
 FIELD_RATE: Final = 1.5e-4
@@ -581,7 +582,7 @@ def train(
         [
             _varied(example, tables, rng)
             for _ in range(OF_THE_FIELD)
-            for example in of_dossiers([*dossiers.load(), *briefs.load()], rng)
+            for example in of_dossiers([*dossiers.load(), *briefs.load(), *reports.load(data)], rng)
         ],
         pieces,
     )

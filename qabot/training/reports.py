@@ -1,0 +1,147 @@
+"""Our own questions on real news, whose articles stay with the training data.
+
+``reports/*.txt`` holds the questions, as :mod:`qabot.training.briefs` does its own, a blank line apart::
+
+    ## id-scrapes/3f1c09a2b7de id-scrapes/77e0b1c4a95d
+    ? y1:512,2:0 | A question in Indonesian? | The same in English? | as in a chat, or nothing
+    ? w1:301 [the short answer] | ...
+
+The header names one article or two that belong together: the set of ``news/`` and the beginning of the
+SHA-1 of title, newline and text. What answers is told by article and by the character at which its sentence
+begins, counted over the same string. Every sentence that answers is named, the best first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qabot.errors import UsageError
+from qabot.text import sentences
+from qabot.training import data as training_data
+from qabot.training import dossiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from qabot.training.dossiers import Dossier
+
+FOLDER: Final = Path(__file__).resolve().parent / "reports"
+HELD_OUT: Final = 5
+"""One header in so many is held out."""
+_MARK: Final = re.compile(r"(?P<mark>[ynwox])(?P<places>\d:\d+(?:,\d:\d+)*)?(?: \[(?P<answer>[^\]]*)\])?")
+_SIDES: Final = {"y": "yes", "n": "no"}
+_MEND: Final = "See qabot/training/reports.py."
+
+
+def load(data: Path, folder: Path = FOLDER) -> list[Dossier]:
+    """All questions with their articles out of ``data``, by file and place. Raises
+    :class:`~qabot.errors.UsageError` for what is not written as above and for an article ``data`` has not."""
+    blocks = [
+        (path.stem, number, block.strip().splitlines())
+        for path in sorted(folder.glob("*.txt"))
+        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8")))
+        if block.strip()
+    ]
+    articles = _articles(data, {key for _, _, lines in blocks for key in _keys(lines[0])})
+    found = []
+    for file, number, lines in blocks:
+        row = _row(f"{file}-{number}", lines, articles)
+        found.append(dossiers.dossier(row, held_out=number % HELD_OUT == HELD_OUT - 1))
+    return found
+
+
+def key(dataset: str, row: Mapping[str, Any]) -> str:
+    """What a header calls an article of ``news/<dataset>``."""
+    digest = hashlib.sha1(_whole(row).encode(), usedforsecurity=False).hexdigest()
+    return f"{dataset}/{digest[:12]}"
+
+
+def _whole(row: Mapping[str, Any]) -> str:
+    return f"{row['title']}\n{row['text']}"
+
+
+def _keys(head: str) -> list[str]:
+    if not head.startswith("## "):
+        raise UsageError(f"{head!r} is no header.", mend=_MEND)
+    return head.removeprefix("## ").split()
+
+
+def _articles(data: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
+    found = {}
+    for dataset in sorted({name.partition("/")[0] for name in wanted}):
+        for row in training_data.rows(data, f"news/{dataset}"):
+            name = key(dataset, row)
+            if name in wanted:
+                found[name] = row
+    return found
+
+
+def _row(name: str, lines: list[str], articles: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Questions and articles as a dossier's line has them."""
+    keys = _keys(lines[0])
+    for one in keys:
+        if one not in articles:
+            raise UsageError(
+                f"{name}: the training data has no article {one}.",
+                mend="Give the folder that the questions were written on with --data.",
+            )
+    rows = [articles[one] for one in keys]
+    return {
+        "dossier": name,
+        "articles": [
+            {
+                "id": f"{name}-{number}",
+                "outlet": row["outlet"] or None,
+                "author": None,
+                "date": row["date"] or None,
+                "lang": row["lang"],
+                "title": row["title"],
+                "paragraphs": [text for text in row["text"].split("\n") if text.strip()],
+            }
+            for number, row in enumerate(rows, 1)
+        ],
+        "questions": list(_questions(name, lines[1:], [_whole(row) for row in rows])),
+    }
+
+
+def _questions(name: str, lines: list[str], texts: list[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        mark, *wordings = (part.strip() for part in line.removeprefix("? ").split("|"))
+        found = _MARK.fullmatch(mark)
+        places = [place.split(":") for place in (found["places"] or "").split(",") if place] if found else []
+        if (
+            not found
+            or not line.startswith("? ")
+            or not 2 <= len(wordings) <= 3
+            or bool(places) != (found["mark"] in "ynw")
+            or (found["answer"] and found["mark"] != "w")
+            or any(not 1 <= int(article) <= len(texts) for article, _ in places)
+        ):
+            raise UsageError(f"{name}: {line!r} cannot be read.", mend=_MEND)
+        side = _SIDES.get(found["mark"])
+        yield {
+            "n": number,
+            "type": "yesno" if found["mark"] in "yno" else "report",
+            "id": wordings[0],
+            "en": wordings[1],
+            "chat": wordings[2] if len(wordings) == 3 else "",
+            "verdict": side,
+            "answer": found["answer"] or None,
+            "gold": [
+                (f"{name}-{article}", _sentence(texts[int(article) - 1], int(at)), side)
+                for article, at in places
+            ],
+        }
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of ``text`` that the character ``at`` lies in; the title is one."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    if start == 0:
+        return line
+    return next((line[a:b] for a, b in sentences.split(line) if start + b > at), line)
