@@ -48,9 +48,11 @@ STRANGERS: Final = 12
 NEWS_TOGETHER: Final = 5
 NEWS_COLLECTIONS: Final = 8
 DOSSIERS_TOGETHER: Final = 2
-ASKED_OF_ALL: Final = 0.25
-"""Share of the dossiers' questions that all of them together are asked: reading takes most of the time."""
-ASKED_OF_FEW: Final = 0.5
+REPORTS_TOGETHER: Final = 4
+ASKED: Final = 3000
+"""Most of the dossiers' questions that are asked, and of those on real news: reading takes the time."""
+ASKED_OF_ALL: Final = 1 / 3
+"""Share of these that all articles together are asked, the others being asked of a few of them."""
 PRIOR: Final = 0.8
 """Share of the questions people ask of their own collection that it answers: an assumption, since the
 fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
@@ -126,8 +128,8 @@ def search(data: Path, *, report: Callable[[str], None]) -> Pairs:
     collections = [
         (target, collection) for target in targets for collection in _collections(questions, target, rng)
     ]
-    for ours in (dossiers.load(), reports.load(data)):
-        collections += [("id", together) for together in _dossiers(ours, rng)]
+    for ours, together in ((dossiers.load(), DOSSIERS_TOGETHER), (reports.load(data), REPORTS_TOGETHER)):
+        collections += [("id", collection) for collection in _dossiers(ours, together, rng)]
     for number, (target, collection) in enumerate(collections):
         for item in _search(collection):
             # The pair is that of the best hit, as when it answers.
@@ -197,11 +199,12 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     }
 
 
-def _dossiers(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]:
-    """The dossiers held out, all together and a few at a time, each asked its own questions and some of
-    another's."""
+def _dossiers(found: Sequence[Dossier], together: int, rng: random.Random) -> list[_Collection]:
+    """The dossiers held out, all of them and so many ``together``, each asked its own questions and some
+    of another's."""
     held = [dossier for dossier in found if dossier.held_out]
-    groups = [held, *(held[at : at + DOSSIERS_TOGETHER] for at in range(0, len(held), DOSSIERS_TOGETHER))]
+    groups = [held, *(held[at : at + together] for at in range(0, len(held), together))]
+    share = min(1.0, ASKED / max(1, sum(len(dossier.asked) for dossier in held)))
     collections = []
     for group in groups:
         cases = [
@@ -218,7 +221,8 @@ def _dossiers(found: Sequence[Dossier], rng: random.Random) -> list[_Collection]
             for dossier in group
             for one in dossier.asked
         ]
-        cases = rng.sample(cases, int(len(cases) * (ASKED_OF_ALL if group is held else ASKED_OF_FEW)))
+        part = ASKED_OF_ALL if group is held else 1 - ASKED_OF_ALL
+        cases = rng.sample(cases, int(len(cases) * share * part))
         if group is not held:
             others = [one for dossier in held if dossier not in group for one in dossier.asked]
             cases += [
