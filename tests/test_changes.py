@@ -131,3 +131,11 @@ def test_words_are_no_value() -> None:
     citations = [cited("2023-03-01", quote=OLD), cited("2023-06-01", quote=NEW)]
     assert changes.of_value("Pasar Sagu", citations) is None
     assert changes.of_value("Rp13.500", []) is None
+
+
+def test_the_day_of_saying_is_no_new_date() -> None:
+    quotes = [f"Lembaga itu memblokir rekening menganggur {day}." for day in ("16 Mei 2025", "Sabtu (9/8)")]
+    old = cited("2025-08-06", speaker="Ani", quote=quotes[0])
+    new = cited("2025-08-09", speaker="Ani", quote=quotes[1])
+    assert changes.of_value("16 Mei 2025", [old, new]) is None
+    assert changes.of_value("9/8", [new, old]) is None

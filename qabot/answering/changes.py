@@ -66,6 +66,8 @@ def of_value(text: str, citations: Sequence[Citation]) -> Change | None:
     if not citations or not citations[0].day:
         return None
     first = citations[0]
+    if any(mention.iso == first.day for mention in dates.find(text, date.fromordinal(_day(first)))):
+        return None  # the day on which it was said
     for other in citations[1:]:
         if not other.day or other.day == first.day or not _alike(first.quote, other.quote):
             continue
@@ -129,11 +131,16 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _same_kind(text: str, citation: Citation) -> str | None:
-    """The one number or date of the quote that is of the same kind as ``text`` and of another value."""
+    """The one number or date of the quote that is of the same kind as ``text`` and of another value; the day
+    on which the quote was said is none of its dates."""
     reference = date.fromisoformat(citation.day) if citation.day else None
     wanted = dates.find(text, reference)
     if wanted:
-        found = [m for m in dates.find(citation.quote, reference) if m.precision == wanted[0].precision]
+        found = [
+            mention
+            for mention in dates.find(citation.quote, reference)
+            if mention.precision == wanted[0].precision and mention.iso != citation.day
+        ]
         if len(found) == 1 and found[0].value != wanted[0].value:
             return citation.quote[found[0].start : found[0].end]
         return None

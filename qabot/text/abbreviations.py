@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qabot.types import Language
 
 _TABLE: Final = """
+Kyai = kiai | cleric
 Menkop, MenkopUKM = menteri koperasi / menteri koperasi dan ukm | cooperatives minister
 Menkeu = menteri keuangan | finance minister / minister of finance
 Mendag = menteri perdagangan | trade minister / minister of trade
