@@ -65,6 +65,18 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
         ),
         ("Head of Public Affairs LintasAir, Rina Wulandari, menyatakan itu.", "Rina Wulandari",
          "Head of Public Affairs LintasAir"),
+        ("Direktur Jenderal Aplikasi (Dirjen Aplikasi) Kementerian Kabar, Sari Melati, mengakui itu.",
+         "Sari Melati", "Direktur Jenderal Aplikasi (Dirjen Aplikasi) Kementerian Kabar"),
+        ("Sari Melati, Direktur Eksekutif LBR mengatakan harga akan naik.",
+         "Sari Melati", "Direktur Eksekutif LBR"),
+        ("Juru bicara Kementerian Kabar RI, Sari Melati, mengatakan rapat itu ditunda.",
+         "Sari Melati", "Juru bicara Kementerian Kabar RI"),
+        ("Juru bicara Komisi Anti Suap (KAS) Sari Melati mengatakan rapat itu ditunda.",
+         "Sari Melati", "Juru bicara Komisi Anti Suap (KAS)"),
+        ("Menteri Koordinator Politik, Hukum, dan Keamanan (Menko Polhukam) Bima Randu menolak.",
+         "Bima Randu", "Menko Polhukam"),
+        ("Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar) Bima Randu menilai sebaliknya.",
+         "Bima Randu", "Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar)"),
     ],
 )  # fmt: skip
 def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:

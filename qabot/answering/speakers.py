@@ -33,7 +33,7 @@ class Attribution:
 _G: Final = r"[ \u00a0]"
 _CAPITAL: Final = r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:Dr|Prof|Ir|Drs|Hj|H|KH|Mr|Mrs|Ms|St)\.|[A-Z][\w’'-]*)"
 _PHRASE: Final = (
-    rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/-]{{1,14}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
+    rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
     rf"|bidang|urusan|&))"
     rf"{{0,2}}{_G}{_CAPITAL}){{0,14}}"
 )
@@ -67,7 +67,8 @@ _STATES_ID: Final = (
     r"|mbenarkan|ngatakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
     r"|nyayangkan"
     r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
-    r"|berkata|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang|bicara"
+    r"|berkata|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
+    r"|(?<![Jj]uru.)bicara"
     r"|mewanti-wanti)"
 )
 _SAYS_EN: Final = (
@@ -87,7 +88,8 @@ _ADVERBS: Final = (
     r"|previously|has|had|have|once|repeatedly|pun juga)){0,3}"
 )
 _LOW_ROLE: Final = (
-    rf"(?:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})\b(?:{_G}[a-z][\w-]*){{0,5}}?{_G}"
+    rf"(?:[Jj]uru{_G}bicara|{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})\b"
+    rf"(?:{_G}[a-z][\w-]*){{0,5}}?{_G}"
 )
 _LOW_BODY: Final = (
     r"(?:pihak{g})?(?:kepolisian|polisi|pemerintah(?:{g}(?:pusat|daerah|kota|provinsi))?|kejaksaan"
@@ -111,8 +113,8 @@ _AFTER_EN: Final = re.compile(
     rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE}){_ASIDE}"
 )
 _SUBJECT: Final = re.compile(
-    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?"
-    rf"{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
+    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:{_G}(?:di|dari|asal){_G}{_PHRASE}(?=,))?"
+    rf"(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 _SUBJECT_BODY: Final = re.compile(
     rf"(?:^|[,.]\s|\b(?:dan|itu|lain|sementara|namun|but|and|which|while)\s|\s(?=[Pp]ihak))"
@@ -302,7 +304,7 @@ def _made(match: re.Match[str]) -> Attribution | None:
         body = re.sub(rf"^[Pp]ihak{_G}(?=[A-Z])|^[Tt]he{_G}", "", body)
         return None if body.lower() == "pihaknya" else Attribution(body)
     low = (groups.get("low") or "").strip()
-    low = low if low and low.split()[0] in offices.OFFICES else ""
+    low = low if low and low.split()[0].lower() in offices.OFFICES else ""
     phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
     if phrase is None or groups["np"].split()[0] in _LAWS:
         return None
@@ -310,8 +312,14 @@ def _made(match: re.Match[str]) -> Attribution | None:
     if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
         return Attribution(further["name"], f"{phrase} {further['office']}")
     held = " ".join(filter(None, (low, phrase)))
-    role, name = offices.parted(phrase)
+    role, name = _bracketed(phrase, low) or offices.parted(phrase)
+    if ")" in name and "(" not in name:  # "(BKF Kemenkeu) Nama Orang" parted within
+        inner, _, name = name.partition(")")
+        role, name = f"{role} {inner})", name.strip()
     office = low or offices.holds_office(phrase) or phrase.split()[-1].lower() in offices.OFFICES
+    # "Pengawas dan Pengendali Penyakit Hewan Dispertan, Nama Orang, ..."
+    known = [word for word in phrase.split() if not word.islower() and not word.isupper()]
+    office = office or sum(map(offices.of_office, known)) >= _FEWEST_OF_OFFICE
     introduced = _holder(aside) if office else None
     # "Direktur Bank X, Nama Orang, mengatakan"; but in "Menteri Nama, Jakarta," the name is said already
     if introduced and (
@@ -322,13 +330,44 @@ def _made(match: re.Match[str]) -> Attribution | None:
     ):
         return Attribution(introduced.name, " ".join(filter(None, (held, introduced.role))))
     if not name or (low and all(offices.of_office(word) for word in phrase.split())):
-        return Attribution(held)
+        return _in_front(match, held) or Attribution(held)
     if aside and offices.opens_office(aside):
         role = aside
     role = " ".join(filter(None, (low, role)))
     if offices.is_courtesy(role):
         role = ""
     return Attribution(name, role or None)
+
+
+def _bracketed(phrase: str, low: str) -> tuple[str, str] | None:
+    """Office and name where a bracket stands between: "Keamanan (Menko Polhukam) Nama Orang", whose office
+    a list broke in two, and behind a ``low`` office "Komisi Anu (KA) Nama Orang"."""
+    match = _BRACKETED.fullmatch(phrase)
+    if not match or offices.opens_office(phrase) or is_body(match["name"]):
+        return None
+    if not offices.opens_office(match["short"]):
+        return (f"{match['long']} ({match['short']})", match["name"]) if low else None
+    role, name = offices.parted(match["name"]) if offices.opens_office(match["name"]) else ("", match["name"])
+    return " ".join(filter(None, (match["short"], role))), name
+
+
+_BRACKETED: Final = re.compile(r"(?P<long>[^()]+) \((?P<short>[^()]+)\) (?P<name>[^()]+)")
+
+
+def _in_front(match: re.Match[str], held: str) -> Attribution | None:
+    """The person named in front of an office: "Nama Orang, Direktur X mengatakan"."""
+    before = _NAME_IN_FRONT.search(
+        match.string[: match.start("low" if match.groupdict().get("low") else "np")]
+    )
+    name = _trimmed(before[1]) if before else None
+    if not name or len(name.split()) > _LONGEST_NAME or offices.holds_office(name) or is_body(name):
+        return None
+    return Attribution(name, held)
+
+
+_NAME_IN_FRONT: Final = re.compile(rf"({_PHRASE}),{_G}$")
+_FEWEST_OF_OFFICE: Final = 3
+"""Words that are part of offices or bodies, in a phrase that begins with none that is known."""
 
 
 def _holder(aside: str) -> Attribution | None:
