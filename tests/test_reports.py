@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_named(news: Path, before: str, after: str) -> No
 @needs_data
 def test_every_question_finds_its_answer() -> None:
     found = reports.load(DATA)
-    assert len(found) >= 500
+    assert len(found) >= 2000
     assert 0.15 < sum(report.held_out for report in found) / len(found) < 0.25
     for report in found:
         places = {text for _, text in report.paragraphs}
@@ -105,9 +105,12 @@ def test_every_question_finds_its_answer() -> None:
 
 
 @needs_data
-def test_questions_are_not_the_articles_sentences() -> None:
-    """What the repository holds is our own: no sentence of an article stands among the questions."""
-    for report in reports.load(DATA):
-        said = {re.sub(r"\W+", " ", asked.question.lower()).strip() for asked in report.asked}
-        for _, text in report.paragraphs:
-            assert re.sub(r"\W+", " ", text.lower()).strip() not in said
+def test_questions_are_in_our_own_words() -> None:
+    """What the repository holds is our own: no question repeats ten words of its articles in a row."""
+    words = re.compile(r"\w+")
+    for report in reports.load(DATA)[::10]:
+        texts = [f" {' '.join(words.findall(text.lower()))} " for _, text in report.paragraphs]
+        for asked in report.asked:
+            said = words.findall(asked.question.lower())
+            for at in range(len(said) - 9):
+                assert not any(f" {' '.join(said[at : at + 10])} " in text for text in texts), asked.name
