@@ -88,6 +88,7 @@ def test_other_questions_stay_whole(language: Language, question: str) -> None:
          Development("Terminal Randu", "2023-07")),
         ("id", "Bagaimana perkembangan kasus feri?", Development("kasus feri")),
         ("en", "How did Cemara change its policy?", None),
+        ("en", "What happened to the ferry?", None),
         ("id", "Bagaimana cara Cemara berubah dari hiburan ke belanja?", None),
         ("id", "Berapa harga beras sejak Juli 2023?", None),
         ("en", "", None),

@@ -84,9 +84,63 @@ def test_an_answer_that_was_not_given_is_not_leant_on() -> None:
     assert understand("Sejak kapan?", before).search == "Sejak kapan direktur Bank Cemara?"
 
 
+def test_brackets_in_what_was_asked_before_are_survived() -> None:
+    assert understand("Kapan?", turns("00)I")).text == "Kapan?"
+
+
 def test_another_language_still_refers_back() -> None:
     question = understand("When was it founded?", turns("Siapa direktur Bank Cemara?", "Yosef Tanara."))
     assert question.search == "When was Bank Cemara founded?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (("Apakah PT Kenari didenda?", "Ya."), "terus denda nya berapa?", "Denda PT Kenari berapa?"),
+        (("Apakah PT Kenari didenda?", "Ya.", "terus dendanya brp?", "Rp2 miliar"), "udah dibayar blm?",
+         "Sudah dibayar belum soal PT Kenari?"),
+        (("Siapa direktur Bank Cemara?", "Rudi Hartono"), "dia bilang apa?", "Rudi Hartono mengatakan apa?"),
+        (("Siapa yang membeli kapal Melati?", "Bank Cemara", "dari negara mana?", ""), "kapan itu?",
+         "Kapan Bank Cemara membeli kapal Melati?"),
+        (("Siapa wali kota Ende?", "Sari Dewi", "berapa umurnya?", ""), "dari partai mana?",
+         "Dari partai mana Sari Dewi?"),
+        (("Harga cabai naik?", "Ya."), "sampe kapan?", "Sampai kapan harga cabai naik?"),
+        (("Harga cabai naik?", "Ya."), "gara2 apa?", "Gara-gara apa harga cabai naik?"),
+        (("Kapan gempa Ende terjadi?", "3 Mei 2024"), "ada tsunami gak?",
+         "Ada tsunami tidak soal gempa Ende?"),
+        (("Kapan gempa Ende terjadi?", "3 Mei 2024", "berapa korbannya?", "12"), "magnitudonya?",
+         "Magnitudo gempa Ende?"),
+        (("Mengapa harga beras naik?", "", "siapa yang bilang begitu?", ""), "menurut siapa?",
+         "Siapa yang mengatakan harga beras naik?"),
+        (("How many people died in the Kupang fire?", "12"), "where did it start?",
+         "Where did the Kupang fire start?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_within_a_conversation(before: tuple[str, ...], text: str, whole: str) -> None:
+    assert understand(text, turns(*before)).search == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harga cabai naik?",
+        "Apa penyebab utama turunnya produksi ikan?",
+        "Apa akibatnya jika penggugat menang?",
+        "Siapa lawan Persende berikutnya?",
+        "Apakah lagu yang diubah temponya dilarang?",
+        "kemiskinan ekstrem masih tinggi?",
+        "Do women regret their savings more than men do?",
+        "Is it the mayor who is shown in a car?",
+        "Have police identified the victims?",
+        "By how much did IT revenue jump?",
+    ],
+)
+def test_a_new_topic_is_not_dragged_into_the_old_one(text: str) -> None:
+    language = understand(text).language
+    before = turns("Siapa direktur Bank Cemara?", "Rudi Hartono")
+    if language == "en":
+        before = turns("Who runs Bank Cemara?", "Rudi Hartono")
+    assert understand(text, before).follows == ""
 
 
 @pytest.mark.parametrize(

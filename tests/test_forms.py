@@ -62,8 +62,40 @@ def test_wrappings_are_taken_off(text: str, question: str) -> None:
         ("Apakah pabrik yang terbakar itu dibangun lagi?", "yesno"),
         ("Kapal itu dibuat oleh perusahaan bernama?", "what"),
         ("harga beras hari ini", None),
+        ("Apakah kamar pasien itu di lantai tiga?", "yesno"),
+        ("Apakah Rita satu-satunya yang ditangkap?", "yesno"),
+        ("Apakah yang ditahan semuanya berasal dari Ende?", "yesno"),
+        ("Apakah rumah yang dijual berkurang?", "yesno"),
+        ("Apakah pedagang ikan marah dengan tarif baru?", "yesno"),
+        ("Apakah Raka hadir?", "yesno"),
+        ("Apakah tarif baru untuk nelayan sudah berlaku?", "yesno"),
+        ("Apakah yang dimaksud dengan tarif progresif?", "what"),
+        ("Apakah alat yang digunakan untuk mengukur gempa?", "what"),
+        ("Apakah mamalia terbesar di dunia?", "what"),
+        ("Apakah sistem pemerintahan Kenari?", "what"),
+        ("Apakah alasan Bank Kenari ditutup?", "why"),
+        ("Apa harapan Raka dari kerja sama itu?", "what"),
+        ("Apa syarat warga boleh ikut lomba?", "what"),
+        ("Apa rencana itu sudah disetujui?", "yesno"),
+        ("Ulang tahun Ende yang keberapa dirayakan?", "howmany"),
+        ("polisi belum tahu siapa pelakunya?", "yesno"),
+        ("nelayannya tidak kenapa-kenapa?", "yesno"),
+        ("melati dukung kenari?", "yesno"),
+        ("umur rita halim?", None),
         ("", None),
     ],
 )
 def test_kind(text: str, kind: str | None) -> None:
     assert forms.kind(text, "id") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("At what hour was the boat found?", "when"),
+        ("What is the deadline for the appeal?", "when"),
+        ("How hot did it get in Ende?", "howmany"),
+    ],
+)
+def test_english_kind(text: str, kind: str) -> None:
+    assert forms.kind(text, "en") == kind

@@ -64,6 +64,13 @@ def test_parts(question: str, found: tuple[str, ...]) -> None:
         "Did Rita Halim and Lukman Hadi meet?",
         "Did the minister say when and where the plant will be built?",
         "Kapan jembatan dibuka?",
+        "Why, says Rita, did the dam break?",
+        "How, in Rita's view, could Ende win?",
+        "If the road is closed, is the ferry an option?",
+        "Is Ende, where the boat sank, south of Maumere?",
+        "How old is Rita, who wants to be mayor?",
+        "By her own account, was Rita in Ende?",
+        "Kalau jalan ditutup, apakah bisa naik kapal?",
         "",
     ],
 )

@@ -148,3 +148,58 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 )
 def test_a_tag_that_only_asks_is_no_denial_to_the_reader(text: str, read: str) -> None:
     assert understand(text).untagged == read
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Apakah upah kedua nelayan itu tidak sama?", True),
+        ("Benarkah taman itu tidak untuk umum?", True),
+        ("kereta malam udah gak di gambir lagi ya?", True),
+        ("rita mundur gak di sidang kedua?", False),
+        ("kapalnya udah ketemu blm di selat itu?", False),
+        ("masih bisa digugat gak kata rita?", False),
+    ],
+)
+def test_a_tag_within_a_spoken_question_is_none_in_a_written_one(text: str, negated: bool) -> None:
+    assert understand(text).negated is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jam berapa kapal berangkat?", ()),
+        ("Bisakah Rita Halim ikut?", ("Rita Halim",)),
+        ("Until when is the bridge closed?", ()),
+        ("When will 5G come to Ende?", ("5G", "Ende")),
+        ("ekonomi q2 naik gara2 ekspor?", ()),
+        ("Apakah AS dan Ende sepakat?", ("AS", "Ende")),
+        ("Indonesia menang berapa kali?", ("Indonesia",)),
+    ],
+)
+def test_a_capital_or_number_that_is_no_name(text: str, names: tuple[str, ...]) -> None:
+    assert understand(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "defined"),
+    [
+        ("What is Project Jasmine?", "Project Jasmine"),
+        ("What is a fish auction?", "fish auction"),
+        ("What is the Kenari Fund?", "Kenari Fund"),
+        ("What does fish auction mean?", "fish auction"),
+        ("Apa itu lelang ikan menurut Rita?", "lelang ikan"),
+        ("What was the score against Ende?", ""),
+        ("What is the visitor target?", ""),
+        ("What does a ticket to Ende cost?", ""),
+        ("What was the boat worth?", ""),
+        ("What was Rita's previous post?", ""),
+    ],
+)
+def test_only_what_a_thing_is_asks_for_a_definition(text: str, defined: str) -> None:
+    assert understand(text).defines == defined
+
+
+def test_a_question_for_yes_or_no_wants_no_development() -> None:
+    assert understand("Apakah jadwal lomba itu bisa berubah?").development is None
+    assert understand("Bagaimana nasib lomba itu berubah?").development is not None

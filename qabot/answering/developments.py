@@ -92,8 +92,8 @@ def read(question: str, language: Language) -> Development | None:
         if first:
             text = text[: span.start()]
     asks = _ASKS[language].fullmatch(text)
-    if not asks or (span and not first):
-        return None
+    if not asks or (span and not first) or (asks["befell"] and not first):
+        return None  # "What happened to the bridge?" has an answer in one sentence, or none
     topic = _ABOUT.sub("", next(group for group in asks.groups() if group))
     return Development(topic, first, last)
 

@@ -21,12 +21,13 @@ from qabot.answering.followwords import (
     PLACES,
     PREPOSITIONS,
     RELATIONS,
+    STOPS,
     THINGS,
 )
-from qabot.answering.formwords import NOUNS
-from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
+from qabot.answering.formwords import CLAUSE_ID, NOUNS
+from qabot.answering.phrases import NAME, asks, claim, decapitalised, head_phrase, is_verb_id
+from qabot.text import colloquial, normalize, stemming
 from qabot.text import language as languages
-from qabot.text import normalize, stemming
 from qabot.text.datewords import MONTHS
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _after(typed: str, question: str, language: Language, answer: str, before: F
         line = line.split(",")[0]  # without the office behind the name
     denied = kind == "yesno" and bool(_DENIED.match(line))
     short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
-    subject = head_phrase(question, language)
+    subject = _subject(question, language, before.thing if before else "")
     person, thing, place = ("", "", "") if before is None else (before.person, before.thing, before.place)
     named = [match[0] for match in NAME.finditer(f"{question} | {_VERDICT.sub('', line)}")]
     people = [name for name in named if is_person(name)]
@@ -144,6 +145,35 @@ def _after(typed: str, question: str, language: Language, answer: str, before: F
     elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
         person = subject  # "the mayor"
     return Former(typed, question, language, kind, short, denied, person, thing, place)
+
+
+_COUNTED_IN: Final = re.compile(
+    r"^how (?:many|much)\b.{1,100}?\b(?:in|by|after|during|from|on|at) (the [^?,]{1,60}?)"
+    r"(?: (?:in|on|at|by|last) [^?]{1,100})?[?.! ]*$",
+    re.IGNORECASE,
+)
+
+
+_CLAIMED: Final = re.compile(r"^(?:who \w+ that|siapa yang mengatakan) (?=\S)", re.IGNORECASE)
+_POINTS: Final = re.compile(r"[a-z]+nya|it|he|she|they|that|this", re.IGNORECASE)
+
+
+def _subject(question: str, language: Language, known: str) -> str:
+    """What is spoken of: in "How many died in the Kenari fire?" the fire. Empty for what only points; what is
+    ``known`` stays what is spoken of when something of it is asked for."""
+    counted = _COUNTED_IN.match(question) if language == "en" else None
+    said = _CLAIMED.sub("Is " if language == "en" else "", question)
+    subject = counted[1] if counted else head_phrase(said, language)
+    if known and known.lower() in question.lower() and known.lower() != subject.lower():
+        of_it = known.lower() in subject.lower() or re.search(
+            rf"(?:soal|regarding) {re.escape(known)}\?$", question
+        )
+        subject = known if of_it else subject
+    if _POINTS.fullmatch(subject):
+        return ""
+    first = subject.split(" ", 1)[0].lower()
+    opens = said.startswith(subject) and colloquial.is_written(first)
+    return decapitalised(subject) if language == "id" and opens else subject
 
 
 def _asks_organisation(question: str) -> bool:
@@ -192,7 +222,7 @@ _BARE: Final = re.compile(
     r"(?: apa)?|di mana|ke mana|dari mana|berapa(?: lama| banyak| kali| orang| persen)?"
     r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
     r"|how(?: come| long| often| many| much)?|who|whom"
-    r"|which year|what (?:year|time|date|day)|what for))"
+    r"|which year|what (?:year|time|date|day)|what for|gara-gara apa|karena apa))"
     r"(?: (?:itu|begitu|sih|ya|dong|tepatnya|persisnya|exactly|precisely|then|so|now"
     r"|(?:itu |hal itu )?terjadi(?:nya)?|(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be| so)?"
     r"|that|not|bisa begitu|tidak|belum|bukan))*",
@@ -240,13 +270,19 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return asks(former.question, language, match["wh"], former.answer, former.denied)
     if _SAID_SO.match(bare) and not _own_names(bare):
         return _who_said(bare, language, former)
-    if len(bare.split()) <= 4 and (match := _WHICH.fullmatch(bare)):
+    if len(bare.split()) <= 4 and (match := _WHICH.fullmatch(bare)) and not _says(match["np"], language):
         return _which(bare, match, language, former)
     return (
         _instead(text, bare, language, former)
         or _referring(bare, language, former)
         or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
     )
+
+
+def _says(phrase: str, language: Language) -> bool:
+    """Whether "dia mengatakan apa" is a clause, and no noun that is asked for."""
+    words = phrase.lower().split()[:-1]
+    return language == "id" and any(is_verb_id(word) or _ID_PERSON.fullmatch(word) for word in words)
 
 
 def _speaks_of(question: str, event: str) -> bool:
@@ -277,7 +313,17 @@ def _goes_on(text: str, bare: str, language: Language) -> bool:
         return False
     if _OPENER.match(text.strip()) and forms.kind(bare, language):
         return True
-    return len(words) <= 3 and (is_verb_id(words[-1]) if language == "id" else len(words) == 2)
+    if language == "en":
+        return len(words) == 2
+    if words[0].lower() in ("ada", "adakah", "yang"):
+        return len(words) <= 4  # "ada korban jiwa?", "yang luka?"
+    # "harga cabai naik?" has a subject of its own
+    ahead = (word.lower() for word in words[:-1])
+    return len(words) <= 4 and is_verb_id(words[-1]) and all(_says_no_subject(word) for word in ahead)
+
+
+def _says_no_subject(word: str) -> bool:
+    return is_verb_id(word) or word in _QUESTION_WORDS or word in ("yang", "kenapa", "mengapa", "bagaimana")
 
 
 def _about(bare: str, language: Language, former: Former) -> str:
@@ -291,6 +337,8 @@ def _which(bare: str, match: re.Match[str], language: Language, former: Former) 
     noun = next((word for word in re.findall(r"[a-z]+", match["np"].lower()) if word in NOUNS), "")
     whose = former.answer if former.answer and len(former.answer.split()) <= 5 else ""
     belongs = NOUNS.get(noun) == "who" or noun == "negara" or noun == "country"
+    if not is_person(whose) and former.person and former.person in former.question:
+        whose = former.person  # "Berapa umur Rita Halim?" - "Dari partai mana?"
     if language == "id":
         if whose and is_person(whose) and belongs:
             return f"{bare[:1].upper()}{bare[1:]} {whose}?"
@@ -324,9 +372,12 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
         return ""
     if language == "id" and any(is_verb_id(word) for word in words[local:] if word.islower()):
         return ""
+    owned = language == "id" and phrase.islower() and phrase.endswith("nya")
     related = re.fullmatch(r"(?:the |its |their |his |her )?(\w+?)(?:nya)?", phrase, re.IGNORECASE)
     if related and related[1].lower() in RELATIONS and former.thing:
         return _relation(related[1].lower(), language, former)
+    if owned:
+        return ""  # "terus dendanya berapa?" asks for the fine of what was spoken of
     if phrase.islower() and not opened and not local and not _YEAR.search(phrase):
         return ""
     return _swap(former, phrase, local)
@@ -431,6 +482,10 @@ def _closed(question: str) -> str:
 
 _EN_PERSON: Final = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _EN_MANY: Final = re.compile(r"\b(they|them|their|theirs)\b", re.IGNORECASE)
+_OF_ITS_OWN: Final = frozenset("they them their theirs its his".split())
+_POINTING: Final = frozenset("the this that these those he she it they his her its their".split())
+_CLEFT: Final = re.compile(r"^(?:is|was) it [^?]+ (?:who|that|which) ", re.IGNORECASE)
+""" "Is it the mayor who ...?" points to nothing said before."""
 _EN_THING: Final = re.compile(r"\b(it|its)\b(?! (?:true|the case|clear|that)\b)", re.IGNORECASE)
 _EN_THAT: Final = re.compile(
     r"(?<=\w )\b(?:that|this)\b(?=\s*$| (?:happen|mean|true|cost|take|work|start|end|be|was|is)\b)",
@@ -453,9 +508,20 @@ _NOT_REFERRING: Final = frozenset(
     "ha ta berta pu ada nama arti misal sebenar akhir biasa umum khusus sebelum selanjut seharus karena"
     " sekira hasil persis tepat sepenuh kata agak rupa pokok tampak sesungguh secepat setidak paling"
     " selama sebaik seada jadi kaya lama besar total jumlah benar apa siapa masing kapan awal mula"
-    " terutama kira".split()
+    " terutama kira berikut kabar".split()
 )
 """What "-nya" stands behind without referring to anything."""
+
+
+_LEADS_TO_NOUN: Final = (
+    RELATIONS
+    | AUXILIARIES
+    | DETERMINERS
+    | PREPOSITIONS
+    | _QUESTION_WORDS
+    | CLAUSE_ID
+    | {"yang", "saja", "many", "much"}
+)
 
 
 def _referring(bare: str, language: Language, former: Former, *, unsaid: bool = True) -> str:
@@ -467,7 +533,8 @@ def _english(bare: str, former: Former, *, unsaid: bool) -> str:
     thing = former.thing or former.person
     text = _pronouns(text, _EN_PERSON, former.person)
     text = _pronouns(text, _EN_MANY, thing)
-    text = _pronouns(text, _EN_THING, thing)
+    if not _CLEFT.match(text):
+        text = _pronouns(text, _EN_THING, thing)
     if former.place:
         text = _EN_THERE.sub(
             lambda match: f"{'from' if match[0].lower().startswith('from') else 'in'} {former.place}", text
@@ -503,6 +570,10 @@ def _pronouns(text: str, pattern: re.Pattern[str], entity: str) -> str:
         )
         if _own_names(text[: match.start()]) and not (stands_for_object and not behind):
             return match[0]
+        if match[0].isupper() and len(word) > 1:
+            return match[0]  # information technology
+        if word in _OF_ITS_OWN and _own_subject(text[: match.start()], text):
+            return match[0]  # "Do women regret their savings?"
         if done and word not in ("his", "her", "its", "their"):
             return match[0]  # once is enough to know who is meant
         followed = bool(behind) and behind[0].islower() and behind[0] not in PREPOSITIONS | {"and"}
@@ -513,6 +584,13 @@ def _pronouns(text: str, pattern: re.Pattern[str], entity: str) -> str:
         return (f"{entity}'" if entity.endswith("s") else f"{entity}'s") if owns else entity
 
     return pattern.sub(put, text)
+
+
+def _own_subject(ahead: str, text: str) -> bool:
+    """Whether what the question is about stands ``ahead`` of a pronoun, which then means that."""
+    subject = head_phrase(text, "en")
+    pointing = subject.split(" ", 1)[0].lower() in _POINTING
+    return bool(subject) and not pointing and subject in ahead
 
 
 def _own_names(text: str) -> list[str]:
@@ -585,6 +663,8 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     noun = match[1].lower()
     if noun in _NOT_REFERRING and noun != "nama":
         return match[0]
+    if _stands_before_its_noun(match, text):
+        return match[0]
     before = text[: match.start()]
     named = [found for found in NAME.finditer(before) if found.start() or len(found[0].split()) > 1]
     if any(not re.search(r"\b(?:di|ke|dari|pada)$", before[: found.start()].rstrip()) for found in named):
@@ -601,9 +681,24 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     return f"{match[1]} {thing}"
 
 
+def _stands_before_its_noun(match: re.Match[str], text: str) -> bool:
+    """Whether "-nya" points within the question: "turunnya produksi", "akibatnya jika ...", "lagu yang diubah
+    temponya"."""
+    behind = text[match.end() :].split()
+    if behind and behind[0].lower() in ("jika", "kalau", "bila", "apabila"):
+        return True
+    if behind and is_verb_id(match[1]) and behind[0].lower() not in STOPS | _QUESTION_WORDS and match.start():
+        return True
+    return bool(
+        re.search(rf"\b(?!(?:{'|'.join(_QUESTION_WORDS)}|ada)\b)[a-z]+ yang\b", text[: match.start()])
+    )
+
+
 def _unsaid(bare: str, former: Former, joint: str) -> str:
     """ "Siapa direktur?", "what is the price?": a relation to something that goes without saying."""
     words = bare.split()
     if len(words) > 5 or not former.thing or words[-1].lower() not in RELATIONS:
         return bare
+    if not all(word.lower() in _LEADS_TO_NOUN for word in words[:-1]):
+        return bare  # "harga beras masih tinggi?" says of what
     return f"{bare}{joint}{former.thing}"

@@ -7,9 +7,11 @@ Where there is none, a clause asks for yes or no.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering.followwords import RELATIONS
 from qabot.answering.formwords import (
     AUXILIARIES_ID,
     CLAUSE_ID,
@@ -94,12 +96,18 @@ _COMMAND: Final = re.compile(
 # -- Indonesian
 
 _ASKED_ID: Final = re.compile(
-    r"\b(?:(?P<who>siapa(?!pun| pun\b)\w*)|(?P<when>kapan(?!pun| pun\b)\w*|bilamana)"
-    r"|(?P<howmany>berapa(?!pun| pun\b)\w*|seberapa|persenkah)|(?P<why>mengapa\w*|kenapa)"
+    r"\b(?<!-)(?:(?P<who>siapa(?!pun| pun\b)\w*)|(?P<when>kapan(?!pun| pun\b)\w*|bilamana)"
+    r"|(?P<howmany>(?:ke)?berapa(?!pun| pun\b)\w*|seberapa|persenkah)|(?P<why>mengapa\w*|kenapa)"
     r"|(?P<how>bagaimana(?!pun| pun\b)\w*|caranya)"
-    r"|(?P<where>(?:di|ke|dari)mana\w*)|(?P<noun>apa(?!pun| pun\b|-apa|bila)(?:kah)?|mana(?:kah)?))\b",
+    r"|(?P<where>(?:di|ke|dari)mana\w*)|(?P<noun>apa(?!pun| pun\b|-apa|bila)(?:kah)?|mana(?:kah)?))\b"
+    r"(?!-(?:apa|siapa|kenapa|mana)\b)",  # "tidak kenapa-kenapa"
     re.IGNORECASE,
 )
+_UNKNOWN_ID: Final = re.compile(
+    r"\b(?:belum|tidak)(?: \w+){0,2} (?:tahu|tau|jelas|mengatakan|menyebut|sebut|menentukan|ditentukan"
+    r"|ketahuan|diketahui|masalah)\b"
+)
+"""In front of a question word: it is asked whether that is not known."""
 _YESNO_ID: Final = re.compile(
     r"^(?:benar|betul|bukan|sudah|bisa|dapat|akan|masih|ada|pernah|boleh|mungkin|harus|perlu|tidak|belum|iya"
     r"|layak|mampu|mau)kah\b"
@@ -113,6 +121,15 @@ _TAG_ID: Final = re.compile(
     r"|min|kak))*\s*[?.!]*$"
     r"|\b(?:tidak|gak|nggak|ga|enggak) (?:sih|ya)\b",
     re.IGNORECASE,
+)
+_GOES_ON: Final = frozenset(
+    "yang untuk dan atau serta saat ketika dengan dalam agar guna kali telah akan".split()
+)
+"""What a verb may follow without being the predicate."""
+_OF_THING: Final = frozenset("paling dimaksud dimaksudkan menyebabkan membuat".split())
+"""What "yang ..." says of a thing that is asked for."""
+_RANKED: Final = re.compile(
+    r"pertama|terakhir|ter(?:besar|kecil|tinggi|panjang|baru|kenal|banyak|baik|tua|muda)"
 )
 _WITH_WORD: Final = {"untuk": "why", "karena": "why", "gara-gara": "why", "gara2": "why", "demi": "why",
                      "akibat": "why", "seperti": "how", "kayak": "how", "macam": "how"}  # fmt: skip
@@ -143,7 +160,7 @@ _ASKED_EN: Final = re.compile(
 )
 _MEASURE_EN: Final = re.compile(
     r"how (?:many|much|long|large|big|high|old|far|often|tall|small|fast|heavy|wide|expensive|popular|deep"
-    r"|frequently|rich|young|late|early|close|near|strong|steep|cheap|few|little|soon|severe|common)\b",
+    r"|frequently|rich|young|late|early|close|near|strong|steep|cheap|few|little|soon|severe|common|hot|cold)\b",
     re.IGNORECASE,
 )
 _WHAT_FOR: Final = re.compile(
@@ -184,8 +201,15 @@ def kind(text: str, language: Language, typed: str = "") -> Kind | None:
             return found
     if _BLANK.search(core):
         return "what"
-    words = len(core.split())
-    return "yesno" if whole.rstrip().endswith("?") and (words >= 4 or _has_verb(core.split())) else None
+    words = core.split()
+    states = len(words) > 3 or _has_verb(words) or (len(words) == 3 and not _names_amount(words))
+    return "yesno" if whole.rstrip().endswith("?") and states else None
+
+
+def _names_amount(words: Sequence[str]) -> bool:
+    """ "Umur Rita Halim?", "warna bendera klub itu?": the noun asks, without a question word."""
+    first = words[0].lower()
+    return NOUNS.get(first) == "howmany" or first in OPEN_NOUNS_ID or first in RELATIONS
 
 
 def unwrapped(text: str) -> str:
@@ -228,6 +252,8 @@ def _indonesian(core: str, whole: str) -> Kind | None:
     if _YESNO_ID.search(core):
         return "yesno"
     match = _ASKED_ID.search(core)
+    if match and _UNKNOWN_ID.search(core, 0, match.start()):
+        return "yesno"
     if match and match["noun"] and match[0].lower() == "apa" and _is_tag(core, match.end()):
         return "yesno"
     if match:
@@ -291,51 +317,88 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
     first = low[0] if low else ""
     if first in ("saja", "aja", "lagi", "pula", ""):
         return "what"
-    if low[:2] == ["salah", "satu"]:
-        return _opening_apa(core, word, after[2:])
-    if word == "apa" and first == "sih":
-        return _opening_apa(core, word, after[1:])
-    differs = word == "apa" and first in ("beda", "bedanya", "perbedaan", "perbedaannya")
-    if differs and not (CLAUSE_ID - {"sama"}).intersection(low[1:]):
-        return "how"  # "sama" behind it is "with", and no predicate
+    skipped = 2 if low[:2] == ["salah", "satu"] else int(word == "apa" and first == "sih")
+    if skipped:
+        return _opening_apa(core, word, after[skipped:])
+    if word == "apa" and _differs(low):
+        return "how"
     if first in ("nama", "nama-nama"):
         return "who" if _of_nouns(low[1:3]) == "who" else "what"
-    if first == "yang":
-        asks_cause = low[1:2] and low[1] in (
-            "menyebabkan",
-            "membuat",
-            "mendorong",
-            "jadi",
-            "menjadi",
-            "memicu",
-        )
-        reason = asks_cause and (low[1] not in ("jadi", "menjadi") or "alasan" in low[2:4])
-        return "why" if reason else "what"
+    if first == "yang" and not (word == "apakah" and _predicate_behind(low, whether=True)):
+        return "why" if _causes(low[1:]) else "what"
     if first == "itu":
         return "yesno" if len(low) > 1 and low[1] in CLAUSE_ID else "what"
     if first in OPENS_CLAUSE_ID:
         return "yesno"
     clause = _clause(after)
-    if first in OPEN_NOUNS_ID or first in NOUNS or (first.endswith("nya") and first[:-3] in OPEN_NOUNS_ID):
+    whether = word == "apakah"
+    if whether and NOUNS.get(first) != "why" and (clause or _predicate_behind(low, whether=True)):
+        return "yesno"
+    if whether and not _open_noun(first):
+        return "what" if _describes(after) else "yesno"
+    if _open_noun(first) or first in NOUNS:
         known = NOUNS.get(first)
         if clause and "yang" not in low and known != "why":
-            verbs_only = word == "apa" and first in OPEN_NOUNS_ID and not CLAUSE_ID.intersection(_main(low))
-            return "what" if verbs_only else "yesno"
+            # "Apa harapan Rita dari kerja sama itu?", but "Apa rencana itu sudah disetujui?"
+            told = word == "apa" and _open_noun(first) and not _pointed(low)
+            return "what" if told else "yesno"
         return known if known in ("why", "how", "howmany") else "what"
-    # a name and what it may be ("Apakah Kenari perusahaan keluarga?") is a clause as well
-    named = word == "apakah" and after[0][0].isupper() and not after[-1][0].isupper() and "yang" not in low
-    return "yesno" if clause or named or _predicate_behind(low) else "what"
+    return "yesno" if clause or _predicate_behind(low) else "what"
 
 
-def _predicate_behind(words: Sequence[str]) -> bool:
-    """Whether the main clause goes on behind "yang ...": "izin yang diajukan bank itu sudah terbit"."""
+def _causes(words: Sequence[str]) -> bool:
+    """ "Yang menyebabkan ..."; "yang menjadi" only with "alasan"."""
+    first = words[0] if words else ""
+    if first in ("jadi", "menjadi"):
+        return "alasan" in words[1:3]
+    return first in ("menyebabkan", "membuat", "mendorong", "memicu")
+
+
+def _differs(words: Sequence[str]) -> bool:
+    """ "Beda A sama B": "sama" behind it is "with", and no predicate."""
+    asked = words[0] in ("beda", "bedanya", "perbedaan", "perbedaannya")
+    return asked and not (CLAUSE_ID - {"sama"}).intersection(words[1:])
+
+
+def _pointed(words: Sequence[str]) -> bool:
+    """Whether what stands first is one that is known, "rencana itu", and has something told of it."""
+    return any(word in ("itu", "tersebut", "ini") for word in words[1:-1]) or words[0].endswith("nya")
+
+
+def _open_noun(word: str) -> bool:
+    return word in OPEN_NOUNS_ID or (word.endswith("nya") and word[:-3] in OPEN_NOUNS_ID)
+
+
+def _describes(words: Sequence[str]) -> bool:
+    """Whether what follows "apakah" only describes one thing, "film pertama Raka", "alat yang dipakai untuk
+    ...", and so asks for it: where two things stand side by side, one may be the other."""
+    low = [word.lower() for word in words]
+    ahead = low.index("yang") if "yang" in low else len(low)
+    if ahead < len(low):
+        return ahead <= 2 and words[:ahead] == low[:ahead] and not low[0].endswith("nya")
+    if len(low) <= 2:
+        return words[0][0].isupper() == words[-1][0].isupper()  # "Apakah Rita hadir?" asks whether
+    return words[0].islower() and any(_RANKED.fullmatch(word) for word in low[1:3])
+
+
+def _predicate_behind(words: Sequence[str], *, whether: bool = False) -> bool:
+    """Whether the main clause goes on behind "yang ...": "izin yang diajukan bank itu sudah terbit".
+
+    ``whether`` the question opens with "apakah", which hardly asks for a thing: any second verb will do.
+    """
     if "yang" not in words:
         return False
     at = words.index("yang") + 1
     while at < len(words) and words[at] in AUXILIARIES_ID:
         at += 1
     rest = words[at + 1 :]
-    return bool(AUXILIARIES_ID.intersection(rest)) or "itu" in rest[:-1] or "tersebut" in rest[:-1]
+    if words[at : at + 1] and words[at] in _OF_THING:
+        return False
+    if AUXILIARIES_ID.intersection(rest) or "itu" in rest[:-1] or "tersebut" in rest[:-1]:
+        return True
+    return whether and any(
+        before not in _GOES_ON and _has_verb([word]) for before, word in itertools.pairwise(words[at:])
+    )
 
 
 def _clause(words: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ NOUNS: Final = _nouns(
     " locations venue state states island islands district districts continent port airport stadium"
     " station county",
     when="tanggal hari bulan tahun jam pukul pekan musim abad dekade date dates day days_ month year years_"
-    " time week century decade season",
+    " time week century decade season hour hours period deadline",
     howmany="jumlah besaran persentase total nilai harga biaya tarif ongkos gaji umur usia luas tinggi"
     " panjang berat jarak kecepatan populasi kapasitas percentage percent share proportion number numbers"
     " amount amounts size price prices cost costs total value fraction sum population figure rate age"
@@ -73,7 +73,9 @@ OPEN_NOUNS_ID: Final = frozenset(
     " keuntungan kerugian untung rugi risiko bahaya efek pengaruh peristiwa kejadian kata status kondisi"
     " prediksi perkiraan ukuran mata satuan simbol lambang rahasia kunci faktor unsur tanda gejala sifat"
     " hobi kesimpulan inti pokok maksud maksudnya sebutan istilah kepanjangan singkatan prestasi rekor"
-    " beritanya kabar jawaban modus motif barang benda kasus jasa karya penyakit obat film buku".split()
+    " beritanya kabar jawaban modus motif barang benda kasus jasa karya penyakit obat film buku sistem suku"
+    " kode kegunaan kelemahan kekuatan kontribusi rumus kesenian kesamaan kepercayaan komposisi prinsip"
+    " pakaian pengganti".split()
 )
 """Nouns that "apa" and "apakah" ask for."""
 SUBORDINATES: Final = frozenset(

@@ -66,7 +66,10 @@ _DESCRIBED: Final = {
         (re.compile(rf"who ((?!{_INVERTED.pattern}).+)", re.IGNORECASE), "the one who "),
     ),
 }  # fmt: skip
-_CIRCUMSTANCE: Final = re.compile(r"(?:when|where|after|before|if|ketika|saat|jika|setelah)\b", re.IGNORECASE)
+_CIRCUMSTANCE: Final = re.compile(
+    r"(?:when|where|after|before|if|ketika|saat|jika|kalau|setelah)\b", re.IGNORECASE
+)
+_ADVERB_ASKS: Final = re.compile(rf"(?:when|where) (?:{_INVERTED.pattern})", re.IGNORECASE)
 _SENTENCES: Final = re.compile(r"(?<=\?)\s+(?=\S)")
 _RELATIVE: Final = re.compile(
     r"\b(?:who|whom|whose|where|when|how|why|what|apa|siapa|kapan|mana)\b", re.IGNORECASE
@@ -106,6 +109,8 @@ def _joined(text: str, language: Language) -> list[str]:
         left, right = text[start : joint.start()], text[joint.end() :]
         if len(parts) == MOST - 1 or not _asks_something(left, language) or _continues(left, right):
             continue
+        if joint[0][0] in ",;" and len(joint[0]) < 3 and not _stands(left, right, language):
+            continue
         parts.append(left)
         start = joint.end()
     return [*parts, text[start:]]
@@ -120,6 +125,18 @@ def _asks_something(left: str, language: Language) -> bool:
         return False
     asked = bool(opens) or (language == "id" and bool(_RELATIVE.search(left))) or bool(_OPENS.search(left))
     return asked and forms.kind(f"{left}?", language) is not None
+
+
+def _stands(left: str, right: str, language: Language) -> bool:
+    """Whether a comma alone parts two questions; most often it closes or opens an aside: "Why, says Rita, did
+    ...", "If it rains, is ...", "Is the Kenari, which sank, ..."."""
+    if _CIRCUMSTANCE.match(left) and not _ADVERB_ASKS.match(left):
+        return False
+    if language == "id":
+        return not re.match(r"apakah\b", right, re.IGNORECASE) or bool(_OPENS.match(left))
+    related = re.match(r"(?:who|whom|whose|where|when|what)\b", right, re.IGNORECASE)
+    opens = bool(_OPENS.match(left)) and not related and "," not in left
+    return opens and bool(_INVERTED.search(left)) and bool(_INVERTED.search(right))
 
 
 def _continues(left: str, right: str) -> bool:

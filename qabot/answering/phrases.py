@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.answering.followwords import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIONS, STOPS, VERBS
 from qabot.answering.formwords import CLAUSE_ID, NO_VERBS
+from qabot.text import colloquial
 from qabot.text.stemming import stem
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ NAME: Final = re.compile(
 )
 """A run of capitalised words."""
 _WH_ID: Final = re.compile(
-    r"\b(?:apakah|benarkah|betulkah|bukankah|sudahkah|akankah|bisakah|siapa(?:kah)?|kapan(?:kah)?|berapa(?:kah)?"
+    r"^(?:(?:di|ke|dari|pada|untuk|oleh|dengan|menurut) [a-z]+ (?:mana|apa)"
+    r"|(?:jam|pukul|tahun|tanggal|hari|bulan) (?:berapa|apa)|(?:sejak|sampai|hingga|mulai) kapan"
+    r"|(?:gara-gara|karena) apa)\b"
+    r"|\b(?:apakah|benarkah|betulkah|bukankah|sudahkah|akankah|bisakah|siapa(?:kah)?|kapan(?:kah)?|berapa(?:kah)?"
     r"(?: (?:banyak|lama|besar|persen|kali))?|mengapa(?:kah)?|kenapa|bagaimana(?:kah)?(?: cara)?"
     r"|(?:di|ke|dari) ?mana(?:kah)?|apa(?:kah)?(?: (?:saja|benar|betul|alasan|penyebab))?)\b",
     re.IGNORECASE,
@@ -251,7 +255,7 @@ def negated(statement: str, language: Language) -> str:
 
 def claim(question: str, language: Language, answer: str, denied: bool) -> str:
     """What was stated, for "who said so?"."""
-    said = clause(question, language, answer)
+    said = re.sub(r"^ada yang mengatakan ", "", clause(question, language, answer))
     return negated(said, language) if denied else said
 
 
@@ -266,7 +270,8 @@ def asks(question: str, language: Language, wh: str, answer: str, denied: bool) 
     if language == "id":
         said = clause(question, language, answer)
         said = negated(said, language) if denied and why else said
-        return _asked(wh, said)
+        first = said.split(" ", 1)[0].lower()
+        return _asked(wh, decapitalised(said) if colloquial.is_written(first) else said)
     text = " ".join(question.rstrip("?!. ").split())
     negative = (denied and why) or wh.lower() == "why not"
     wh = "why" if wh.lower() == "why not" else wh

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.answering import comparisons, developments, followups, forms, parts
 from qabot.answering.negation import DENIAL, NEGATION
+from qabot.text import colloquial, normalize
 from qabot.text import language as languages
-from qabot.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +59,22 @@ class Question:
         tidak?"): who reads on could take it for a denial."""
         if self.kind != "yesno" or self.language != "id":
             return self.search
-        bare = " ".join(_TAG.sub(" ", self.search).split()).strip(" ,?")
+        bare = " ".join(_untagged(self.search).split()).strip(" ,?")
         return f"{bare}?" if bare else self.search
 
 
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
-    r"|maksudnya)"
-    r"|what (?:is|are|was|were)(?: an?| the)?|what does) ((?:[\w&'’.-]+ ?){1,5}?)(?: itu| mean| sih"
-    r"| ya)?[?!. ]*$",
+    r"|maksudnya) (?P<id>(?:[\w&'’.-]+ ?){1,5}?)(?: itu| sih| ya)?"
+    r"|what (?:does|do) (?P<means>(?:[\w&'’.-]+ ?){1,5}?) mean"
+    r"|what (?:is|are|was|were)(?P<the> the)?(?: an?)? (?P<en>(?:[\w&.-]+ ?){1,5}?))[?!. ]*$",
     re.IGNORECASE,
 )
+_NO_TERM: Final = re.compile(
+    r"^(?:he|she|it|they|this|that|there|his|her|its|their|in|on|at|to|for|with|from|by)\b"
+    r"|\b(?:of|for|in|on|at|with|to|from|by|about|like|worth|called|known|paid|\w{3,}(?:ed|ing))(?: |$)",
+)
+"""What makes more than a name or noun of it: "What is rice made from", "... the boat worth"."""
 _WHOSE_WORDS: Final = re.compile(
     r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:[A-Z][\w’'-]*\s?)+)"
     r"|\b((?:[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa|\bdikatakan ((?:[A-Z][\w’'-]*\s?)+)"
@@ -86,14 +91,23 @@ _ASKS_SPEAKER: Final = re.compile(
 _TAG: Final = re.compile(
     r"(?:\b(?:atau|apa|ya|iya|benar|betul|kan)\s+)?\b(?:tidak|belum|bukan)(?:\s+(?:ya|sih|kah|nih|dong"
     r"|kan))?\s*[?.!]*$"
-    r"|\btidak(?= (?:soal|tentang|sih|kalau|bahwa|ya|sama|untuk|di|pada)\b)"
     r"|^(?:jadi )?(?:benar|betul) tidak\b(?: sih)?|\btidak sih\s*\?*$|\bbukankah\b|\btidakkah\b|\bor not\b"
     r"|,? (?:isn|doesn|didn|wasn|aren|won|hasn)['’]t (?:it|he|she|they|that)\s*\?*$"
     r"|^(?:isn|doesn|didn|wasn|aren|weren|don|won|hasn|haven|can)['’]t\b",
     re.IGNORECASE,
 )
+_TAG_WITHIN: Final = re.compile(
+    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata)\b))"
+    r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b",
+    re.IGNORECASE,
+)
+"""The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?"."""
+_NO_TAG_WITHIN: Final = re.compile(
+    r"\b(?:apakah|benarkah|betulkah|adakah|bukan|kan)\b|\b(?:lagi|ya)\s*\?*$|\bsudah tidak\b", re.IGNORECASE
+)
+"""What asks already, or shows that "tidak" is meant: "sudah tidak di sana lagi?"."""
 _NAME: Final = re.compile(  # a possessive 's ends it; "2023 and 2030" are two
-    r"(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*)"
+    r"(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|(?<![^\W_])\d[\d.,/]*(?:[A-Z]+\b)?)"
     r"(?:\s+(?:(?:of|&|de|van|bin)\s+)?(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*))*"
 )
 _OPENERS: Final = frozenset(
@@ -103,7 +117,8 @@ _OPENERS: Final = frozenset(
     " might in on at"
     " according menurut jadi dan lalu and so but yang ada adakah bukankah the a an to for with"
     " tolong mohon sudahkah"
-    " if kalau jika soal tentang since sejak by from whom under".split()
+    " if kalau jika soal tentang since sejak by from whom under until during over as besides after before"
+    " without above must roughly exactly apart per pada seperti".split()
 )
 
 
@@ -134,7 +149,8 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         follows=whole.follows,
         parts=tuple(part for _, part in sides) or parts.split(search, asked),
         compared=tuple(side for side, _ in sides),
-        development=developments.read(search, asked),
+        # "Apakah jadwal itu berubah?" wants a yes or a no
+        development=None if kind == "yesno" else developments.read(search, asked),
     )
 
 
@@ -145,6 +161,14 @@ def _uncapitalised(text: str, context: Sequence[Turn]) -> str:
     return text if known else text[:1].lower() + text[1:]
 
 
+def _untagged(text: str) -> str:
+    """``text`` without what only makes a question of it."""
+    text = _TAG.sub(" ", text)
+    if _NO_TAG_WITHIN.search(text):
+        return text
+    return _TAG_WITHIN.sub(lambda match: match["done"] or " ", text)
+
+
 def _said_by(text: str) -> str:
     match = _WHOSE_WORDS.search(text)
     return next((group for group in match.groups() if group), "") if match else ""
@@ -152,12 +176,20 @@ def _said_by(text: str) -> str:
 
 def _defined(text: str) -> str:
     match = _DEFINITION.search(text)
-    return match[1].strip(" ?!.\"'“”") if match else ""
+    if not match:
+        return ""
+    term = next(match[name] for name in ("id", "means", "en") if match[name]).strip(" ?!.\"'“”")
+    term = term.partition(" menurut ")[0]
+    # "the price" is asked for, not what a price is; "the Kenari Fund" may well be unknown
+    asked = match["en"] and (
+        _NO_TERM.search(term) or (match["the"] and any(w.islower() for w in term.split()))
+    )
+    return "" if asked else term
 
 
 def _denies(text: str, language: Language) -> bool:
     """Whether an odd number of words turn the question round; the tags that only ask do not count."""
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _TAG.sub(" ", text).lower().replace("’", "'"))
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _untagged(text).lower().replace("’", "'"))
     return sum(word in NEGATION[language] or word in DENIAL[language] for word in words) % 2 == 1
 
 
@@ -167,11 +199,28 @@ def _names(text: str) -> tuple[str, ...]:
     for match in _NAME.finditer(text):
         name = match[0].strip(" .,")
         words = name.split()
-        while words and words[0].lower() in _OPENERS:
+        while words and _opens(words[0]) and not _abbreviates(words[0], text):
             words.pop(0)
+        if match.start() == 0 and words == [name] and _only_opens(name):
+            continue
         if words and (match.start() > 0 or len(words) > 1 or not words[0].islower()):
             found.append(" ".join(words))
     return tuple(dict.fromkeys(found))
+
+
+def _opens(word: str) -> bool:
+    low = word.lower()
+    return low in _OPENERS or (low.endswith("kah") and low[1:] == word[1:] and colloquial.is_written(low))
+
+
+def _abbreviates(word: str, text: str) -> bool:
+    """Whether capitals make a name of a word that opens questions: "AS", "WHO"."""
+    return len(word) > 1 and word.isupper() and not text.isupper()
+
+
+def _only_opens(word: str) -> bool:
+    """Whether a capital at the beginning says nothing: "Jam berapa ...", "Bisakah ..."."""
+    return word[1:].islower() and not followups.is_place(word) and colloquial.is_written(word.lower())
 
 
 def _language_before(context: Sequence[Turn]) -> Language:

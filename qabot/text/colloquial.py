@@ -73,7 +73,11 @@ def is_written(word: str) -> bool:
     """Whether ``word`` is a root of the written language or an affixed form of one."""
     if word in _roots() or word in _NOT_SPOKEN:
         return True
-    if len(word) < 4 or (word.startswith("ke") and word[2:] in _HAPPENS):
+    if (
+        len(word) < 4
+        or not word.replace("-", "").isalpha()
+        or (word.startswith("ke") and word[2:] in _HAPPENS)
+    ):
         return False
     from qabot.text.stemming import stem
 

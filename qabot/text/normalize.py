@@ -18,7 +18,8 @@ _CHAT: Final[dict[str, str]] = {
     "tak": "tidak", "blm": "belum", "blom": "belum", "belom": "belum", "udah": "sudah", "udh": "sudah",
     "dah": "sudah", "sdh": "sudah", "jd": "jadi", "jdi": "jadi", "lg": "lagi", "lgi": "lagi",
     "skrg": "sekarang", "skrang": "sekarang", "skg": "sekarang", "kmrn": "kemarin", "kmren": "kemarin",
-    "bsk": "besok", "tgl": "tanggal", "thn": "tahun", "bln": "bulan", "mau": "akan", "bakal": "akan",
+    "bsk": "besok", "tgl": "tanggal", "thn": "tahun", "taun": "tahun",
+    "bln": "bulan", "mau": "akan", "bakal": "akan",
     "bakalan": "akan", "mo": "akan",
     # question words
     "brp": "berapa", "brapa": "berapa", "kpn": "kapan", "sapa": "siapa", "sp": "siapa", "knp": "kenapa",
