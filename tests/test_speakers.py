@@ -34,6 +34,19 @@ from qabot.types import Citation
         ("Greenwood Finance Minister, Helen Park, said it was late.", "Helen Park"),
         ("Eddy Jonas, of brokers Cedar, said Lintas and Teduh were late.", "Eddy Jonas"),
         ("“It is late,” declared Greenwood coach Eddy Jonas.", "Eddy Jonas"),
+        ("The bridge would not open before May, said Ms Park.", "Park"),
+        ("The bridge would not open before May, said it would be late.", None),
+        ("Mr Jonas stressed that it was late.", "Jonas"),
+        ("The ferries in Cedar have asked for help.", None),
+        ("“Sudah aman,” tutup Yosef Tanara.", "Yosef Tanara"),
+        ("Rina Wulandari meyakini jembatan belum aman.", "Rina Wulandari"),
+        ("LintasAir mencatat dua juta penumpang.", "LintasAir"),
+        ("Uang itu, kata hakim, dibagi rata.", "hakim"),
+        ("Menurut para peneliti, jembatan belum aman.", "para peneliti"),
+        ("Sejumlah pedagang mengatakan pasar itu sepi.", "Sejumlah pedagang"),
+        ("Sebelum mengungkapkan hal itu, ia diam.", None),
+        ("“Menteri Yosef mengatakan jembatan aman, tetapi kami ragu.”", None),
+        ("Hal itu disampaikan jaksa saat membacakan tuntutan terhadap Yosef.", None),
         ("Jembatan itu panjangnya dua kilometer.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),
         ("Pelatih: Yosef Tanara.", None),
@@ -75,6 +88,19 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
          "Sari Melati", "Juru bicara Komisi Anti Suap (KAS)"),
         ("Menteri Koordinator Politik, Hukum, dan Keamanan (Menko Polhukam) Bima Randu menolak.",
          "Bima Randu", "Menko Polhukam"),
+        ("Menhub Budi Randu Teja menolak.", "Budi Randu Teja", "Menhub"),
+        ("Menteri Kabar (Menkabar) Sari Melati Ayu menolak.", "Sari Melati Ayu", "Menteri Kabar (Menkabar)"),
+        ("Ketua Majelis Hakim Jon Bima Randu menolak.", "Jon Bima Randu", "Ketua Majelis Hakim"),
+        ("Ketua Partai Teduh Ahmad Bima Randu menolak.", "Ahmad Bima Randu", "Ketua Partai Teduh"),
+        ("Wakil Gubernur Bali Sari Melati Ayu menolak.", "Sari Melati Ayu", "Wakil Gubernur Bali"),
+        ("Kabid Humas Polda Bali Kombes Pol Bima Randu menolak.", "Bima Randu",
+         "Kabid Humas Polda Bali Kombes Pol"),
+        ("Juru Bicara KAS Bima Hakim menolak.", "Bima Hakim", "Juru Bicara KAS"),
+        ("“Belum,” kata juru bicara KAS Bima Randu.", "Bima Randu", "juru bicara KAS"),
+        ("Analis Teduh Sekuritas, Bima Randu mengatakan harga naik.", "Bima Randu", "Analis Teduh Sekuritas"),
+        ("Bima Randu, ahli batu yang ikut meneliti, mengatakan itu tua.", "Bima Randu", "ahli batu"),
+        ("Kepala Badan Cuaca, Iklim, dan Gempa (BCIG) Bima Randu menolak.", "Bima Randu",
+         "Kepala Badan Cuaca, Iklim, dan Gempa (BCIG)"),
         ("Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar) Bima Randu menilai sebaliknya.",
          "Bima Randu", "Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar)"),
     ],
@@ -111,10 +137,29 @@ def test_a_pronoun_goes_back_to_the_one_the_sentence_before_names() -> None:
         assert said.name == "Rina Wulandari"
 
 
+def test_a_pronoun_goes_back_to_the_one_with_whom_the_sentence_before_begins() -> None:
+    before = ["Ketua Partai Teduh Bima Randu mendukung usul itu.", "“Baik,” kata Rina Wulandari."]
+    assert speaker("Menurutnya, usul itu adil.", before) == "Bima Randu"
+    assert speaker("Menurutnya, usul itu adil.", before[:1]) == "Bima Randu"
+    dateline = ["AMBON, Kabar - Ketua Partai Teduh Bima Randu mendukung usul itu."]
+    assert speaker("Dia mengatakan usul itu adil.", ["Usul itu baru.", *dateline]) == "Bima Randu"
+    # whom a quotation names does not speak
+    quoted = ["“Bima Randu orang baik.", "“Ya,” ujar Rina Wulandari.", *dateline]
+    assert speaker("Saya kenal dia,” ujarnya.", quoted) == "Rina Wulandari"
+
+
+def test_a_description_points_back_like_a_pronoun() -> None:
+    before = ["Pelatih Teduh FC Bima Randu mengatakan timnya siap."]
+    assert speaker("Pelatih asal Ambon itu menilai lawannya kuat.", before) == "Bima Randu"
+    assert speaker("“Kami siap,” kata pelatih berusia 40 tahun itu.", before) == "Bima Randu"
+
+
 def test_one_person_is_no_company() -> None:
     before = ["PT Lintas Teduh mengumumkan hal itu.", "Rina Wulandari mengatakan warga senang."]
     assert speaker("“Siap,” ujarnya.", before) == "Rina Wulandari"
     assert speaker("Pihaknya menegaskan itu.", before) == "PT Lintas Teduh"
+    before = ["Direktur Bank Cemara, Yosef Tanara, menolak.", "LintasAir pun angkat bicara."]
+    assert speaker("Mereka mengakui hal itu.", before) == "LintasAir"
 
 
 def test_a_short_name_is_completed_from_its_introduction() -> None:
@@ -136,6 +181,21 @@ def test_a_long_quotation_has_the_speaker_its_end_names() -> None:
     assert attribution("“Kami tidak pindah.", [], after) == Attribution("Rina Wulandari")
     before = ["“Kami tidak pindah."]
     assert speaker("Kami juga tidak menaikkan harga,” imbuh Rina.", before) == "Rina"
+
+
+def test_a_quotation_in_straight_marks_goes_on_over_its_sentences() -> None:
+    before = ['"Kami tidak pindah.', "Rina Wulandari mengatakan warga senang."]
+    middle, end = "Rumah kami di sini.", 'Kami tetap di sini," tambah Yosef Tanara.'
+    assert speaker(middle, before) == "Rina Wulandari"
+    assert attribution(middle, before, [end]) == Attribution("Yosef Tanara")
+    # a mark that ends a quotation, with the blank on its wrong side
+    assert speaker("Kapal itu panjang.", ['Kami siap, "kata Rina Wulandari.', '"Kami di sini.']) is None
+    assert speaker("Kapal itu panjang.", ['Kapal "Teduh" datang.', "“Ya,” kata Rina."]) is None
+
+
+def test_quoted_paragraphs_follow_the_pronoun_in_front_of_them() -> None:
+    before = ['"We had to wait.', 'He said: "It is late.', "Eddy Jonas said the ferry was late."]
+    assert speaker('"It will be later still."', before) == "Eddy Jonas"
 
 
 def test_a_whole_quotation_follows_the_one_who_was_named() -> None:
@@ -167,6 +227,12 @@ def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
         (cited("“Kami melarangnya,” kata Rina.", "Rina", "Menteri Perdagangan"), None),
         (cited("“Kami melarangnya,” ujar polisi.", "Polisi"), None),
         (cited("“Ia ingin memastikan itu,” kata Yosef.", "Yosef"), None),
+        (cited("“Kami menuntutnya,” kata jaksa.", "jaksa"), None),
+        (cited("“Kami melarangnya,” kata Rina.", "Rina", "Kepala BPOM"), None),
+        (cited("“Kami tidak pindah,” kata Rina.", "Rina", "Direktur Pelayanan Umum PT Teduh"), "PT Teduh"),
+        (cited("“Kami tidak pindah,” kata Rina.", "Rina", "Kepala Pusat Layanan Teduh"), "Rina"),
+        (cited("“Kami tidak kalah,” kata Rina.", "Rina", "pelatih Teduh FC"), "Teduh FC"),
+        (cited("“Kami menunggu,” kata Rina.", "Rina", "Pengamat Transportasi"), "Rina"),
         (cited("Harga beras naik.", None), None),
     ],
 )

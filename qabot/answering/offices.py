@@ -25,46 +25,66 @@ OFFICES: Final = (
     " bendahara humas vp svp evp cfo coo cto managing penulis sutradara produser vokalis gitaris ibunda"
     " ayahanda ahli pakar psikolog dokter budayawan sosiolog kriminolog plt plh pj wartawan presenter"
     " wasit kasubag kasi kapuspen kapuspenkum kapus ibu bapak pak bu mr mrs ms dr prof sir lord dame mp"
-    " pelaksana judge kasatreskrim kasatnarkoba kasatlantas brigadir lecturer researcher"
+    " pelaksana judge kasatreskrim kasatnarkoba kasatlantas brigadir lecturer researcher kapolresta"
+    " kapolrestabes wakapolri wakapolda wakapolres wakapolresta marsda laksda"
+    " waketum ketum mensesneg wamensesneg pengusaha aipda bripka prada chancellor pebalap pembalap komika"
 ).split()
 """Words that an office begins with, or that stand for one, in lower case."""
 _OFFICE: Final = frozenset(OFFICES)
-_OF_OFFICE: Final = frozenset(
-    # fields, bodies and ranks, then places
-    "umum utama eksekutif jenderal kota bidang urusan khusus besar hukum tetap harian negara tinggi"
-    " muda agung keuangan perdagangan koperasi dan ukm umkm komunikasi informatika digital kesehatan"
-    " pendidikan kebudayaan luar dalam negeri pertahanan perhubungan pertanian kehutanan perindustrian"
-    " sosial agama ham lingkungan hidup energi sumber daya mineral esdm pariwisata ekonomi kreatif"
-    " ketenagakerjaan tenaga kerja bumn pupr pekerjaan perumahan rakyat kelautan perikanan pemuda"
-    " olahraga investasi perencanaan pembangunan desa reformasi birokrasi polhukam maritim dinas badan"
-    " lembaga pusat kantor biro bagian divisi seksi sub subdit unit satuan komisi fraksi partai dewan"
-    " majelis mahkamah pengadilan kejaksaan kepolisian polda polres polsek polresta polrestabes kodam"
-    " kementerian direktorat pt cv tbk bank universitas institut rumah sakit yayasan asosiasi ikatan"
-    " himpunan serikat persatuan forum gerakan satgas gugus tugas tim operasi pelayanan penanggulangan"
-    " bencana pemberdayaan penelitian pengembangan statistik meteorologi pengawas perlindungan teknologi"
-    " riset aplikasi pemberantasan korupsi pemilihan daerah of and for the communications officer"
-    " executive operating financial marketing public affairs corporate secretary foreign finance trade"
-    " health education home defence defense interior justice general policy research studies indonesia"
-    " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
-    " golkar nasdem demokrat hanura perindo gelora jawa sumatera kalimantan sulawesi papua bali banten"
-    " jakarta yogyakarta aceh riau jambi lampung bengkulu maluku gorontalo nusa tenggara kepulauan"
-    " bangka belitung barat timur utara selatan tengah jabar jateng jatim kalbar kalteng kalsel kaltim"
-    " kaltara sumut sumbar sumsel sulsel sulut sulteng sultra babel kepri bandung surabaya semarang"
-    " medan makassar bogor depok bekasi tangerang malang solo padang palembang denpasar pontianak"
-    " banjarmasin samarinda balikpapan manado kendari ambon mataram kupang serang cirebon tasikmalaya"
-    " garut sukabumi metro jaya rusia amerika prancis inggris jerman jepang china tiongkok india"
-    " malaysia singapura thailand filipina vietnam australia korea turki iran irak israel palestina"
-    " ukraina taiwan arab saudi mesir spanyol italia belanda brasil kanada hongkong myanmar".split()
+_PLACES: Final = frozenset(
+    "jawa sumatera kalimantan sulawesi papua bali banten jakarta yogyakarta aceh riau jambi lampung"
+    " bengkulu maluku gorontalo nusa tenggara kepulauan bangka belitung barat timur utara selatan tengah"
+    " jabar jateng jatim kalbar kalteng kalsel kaltim kaltara sumut sumbar sumsel sulsel sulut sulteng"
+    " sultra babel kepri bandung surabaya semarang medan makassar bogor depok bekasi tangerang malang"
+    " solo padang palembang denpasar pontianak banjarmasin samarinda balikpapan manado kendari ambon"
+    " mataram kupang serang cirebon tasikmalaya garut sukabumi metro jaya rusia amerika prancis inggris"
+    " jerman jepang china tiongkok india malaysia singapura thailand filipina vietnam australia korea"
+    " turki iran irak israel palestina ukraina taiwan arab saudi mesir spanyol italia belanda brasil"
+    " kanada hongkong myanmar".split()
+)
+_OF_OFFICE: Final = (
+    frozenset(
+        # fields, bodies and ranks
+        "umum utama eksekutif jenderal kota bidang urusan khusus besar hukum tetap harian negara tinggi"
+        " muda agung keuangan perdagangan koperasi dan ukm umkm komunikasi informatika digital kesehatan"
+        " pendidikan kebudayaan luar dalam negeri pertahanan perhubungan pertanian kehutanan perindustrian"
+        " sosial agama ham lingkungan hidup energi sumber daya mineral esdm pariwisata ekonomi kreatif"
+        " ketenagakerjaan tenaga kerja bumn pupr pekerjaan perumahan rakyat kelautan perikanan pemuda"
+        " olahraga investasi perencanaan pembangunan desa reformasi birokrasi polhukam maritim dinas badan"
+        " lembaga pusat kantor biro bagian divisi seksi sub subdit unit satuan komisi fraksi partai dewan"
+        " majelis mahkamah pengadilan kejaksaan kepolisian polda polres polsek polresta polrestabes kodam"
+        " kementerian direktorat pt cv tbk bank universitas institut rumah sakit yayasan asosiasi ikatan"
+        " himpunan serikat persatuan forum gerakan satgas gugus tugas tim operasi pelayanan penanggulangan"
+        " bencana pemberdayaan penelitian pengembangan statistik meteorologi pengawas perlindungan teknologi"
+        " riset aplikasi pemberantasan korupsi pemilihan daerah of and for the communications officer"
+        " executive operating financial marketing public affairs corporate secretary foreign finance trade"
+        " health education home defence defense interior justice general policy research studies indonesia"
+        " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
+        " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi"
+        " madya infanteri konstitusi kejagung kejari kejati".split()
+    )
+    | _PLACES
 )
 """Words that go on with an office or an organisation and are no part of a person's name."""
 _COURTESY: Final = frozenset("mr mrs ms dr prof pak bu ibu bapak sir".split())
-_NAMED_BY_RANK: Final = frozenset("presiden president raja ratu pangeran sultan".split())
+_NAMED_BY_RANK: Final = frozenset(
+    "presiden president raja ratu pangeran sultan menlu menkeu menkes menag menhub menkominfo mendag mensos"
+    " menaker mendagri kombes akbp irjen komjen brigjen kompol akp iptu ipda aiptu laksamana marsekal mayjen"
+    " letjen letkol kolonel marsda laksda pol polisi inf czi madya infanteri"
+    " hakim jaksa".split()
+)
 """Offices that a name follows at once, of three words too."""
 _FIELDS: Final = frozenset(
     "keuangan perdagangan kesehatan ukm umkm informatika perhubungan pertanian sosial agama negeri pertahanan"
-    " jenderal kombes akbp irjen komjen brigjen kompol akp".split()
+    " jenderal".split()
 )
-"""Ends of an office that a name of three words may follow."""
+"""Ends of an office that a name of three words may follow, as it may a place or an acronym."""
+_NAME_OPENERS: Final = frozenset(
+    "muhammad mohammad mohamad mochamad ahmad achmad abdul andi agus budi raden teuku tubagus tb sri siti ni"
+    " i m r".split()
+)
+"""First words of names that seldom stand alone: three words from one of them on are one name."""
+_ALSO_SURNAMES: Final = frozenset("hakim raja sultan".split())
 _HIGH: Final = frozenset("Jaksa Kejaksaan Mahkamah Hakim".split())
 """What "Agung" belongs to; elsewhere it is a name."""
 _BODY: Final = re.compile(
@@ -84,19 +104,36 @@ def parted(phrase: str) -> tuple[str, str]:
     words = phrase.split()
     if not holds_office(phrase):
         return "", phrase
-    last = max(
-        at
-        for at, word in enumerate(words)
-        if at == 0 or (of_office(word) and (word != "Agung" or words[at - 1] in _HIGH))
-    )
+    last = max(at for at in range(len(words)) if at == 0 or _goes_on(words, at))
     rest = words[last + 1 :]
     if not rest:
         return phrase, ""
-    end = words[last].lower().rstrip(".")
-    may_be_long = end in _NAMED_BY_RANK | _COURTESY | _FIELDS or words[last].isupper()
-    if len(rest) > (3 if may_be_long else 2):
-        rest = rest[-2:]  # between them a place or a firm that is not known
+    rest = rest[-_length(words[last], rest) :]  # in front of them a place or a firm that is not known
     return " ".join(words[: len(words) - len(rest)]), " ".join(rest)
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether the office goes on with this word, and the name has not begun."""
+    word = words[at]
+    if word == "Agung":
+        return words[at - 1] in _HIGH
+    if at == len(words) - 1 and word.lower() in _ALSO_SURNAMES:  # "Juru Bicara X Nama Hakim"
+        return of_office(words[at - 1])
+    return of_office(word)
+
+
+def _length(end: str, rest: list[str]) -> int:
+    """How many of the words behind an office are the name; ``end`` is the office's last word."""
+    low = end.lower().rstrip(".")
+    if low in _NAMED_BY_RANK | _COURTESY:
+        longest = 4
+    elif low in _FIELDS | _PLACES or end.isupper() or end.endswith(")"):
+        longest = 3
+    else:
+        longest = 2
+    if len(rest) <= longest:
+        return len(rest)
+    return 3 if rest[-3].lower().rstrip(".") in _NAME_OPENERS else 2
 
 
 def opens_office(text: str) -> bool:

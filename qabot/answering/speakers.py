@@ -49,14 +49,15 @@ _NOT_NAMES: Final = frozenset(
     " Salah Sebagai Jika Bila Kalau Yang Semua Banyak Pihaknya Pihak Menanggapi Melalui Lewat UU Undang-"
     " Undang Pasal Perpres Permen Peraturan Islam Alquran Foto Baca Video Bukan Hanya Maka Sehingga"
     " Belum Sudah Telah Many Some Most What Who One His Her Their Its Dirinya Sosok Our My Your A An To"
-    " From With By Not No So Then Now WIB WITA WIT".split()
+    " Sebelum Usai Seusai Beberapa Sejumlah Para Jangan Both Often Addressing"
+    " From With By Not No So Then Now WIB WITA WIT Although Since Because Akhirnya".split()
 )
 """Capitalised words that begin clauses, name days, or say no name."""
 _SAYS_ID: Final = (
     r"ujar|kata|tutur|ucap|jelas|terang|papar|ungkap|tegas|imbuh|tambah|sebut|sambung|lanjut|cetus|beber"
     r"|pungkas"
     r"|tulis|klaim|kutip|aku|tandas|timpal|urai|tukas|kilah|sindir|singgung|keluh|celetuk|seru|kenang|ulas"
-    r"|kelakar"
+    r"|kelakar|tutup|tanya|jawab|harap"
 )
 _STATES_ID: Final = (
     r"(?:me(?:ngatakan|nyatakan|njelaskan|ngungkapkan|ngungkap|negaskan|nuturkan|nambahkan|nyebut(?:kan)?"
@@ -65,15 +66,17 @@ _STATES_ID: Final = (
     r"|minta|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
     r"|laporkan"
     r"|mbenarkan|ngatakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
-    r"|nyayangkan"
+    r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
+    r"|ngonfirmasi|ngapresiasi"
     r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
-    r"|berkata|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
+    r"|berkata|beralasan|berpandangan|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
     r"|(?<![Jj]uru.)bicara"
-    r"|mewanti-wanti)"
+    r"|mewanti-wanti|angkat bicara|buka suara)"
 )
 _SAYS_EN: Final = (
     r"said|says|told|added|adds|explained|stated|claimed|claims|announced|warned|warns|insisted|insists|noted"
     r"|argued|argues|confirmed|denied|denies|wrote|tells|declared|commented|admitted|acknowledged|predicted"
+    r"|stressed|suggested|urged|revealed|replied|vowed|promised|believes|asked"
 )
 _PASSIVE: Final = (
     r"di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
@@ -95,7 +98,8 @@ _LOW_BODY: Final = (
     r"(?:pihak{g})?(?:kepolisian|polisi|pemerintah(?:{g}(?:pusat|daerah|kota|provinsi))?|kejaksaan"
     r"|manajemen|keluarga"
     r"|penyidik|perusahaan|pengelola|panitia|sekolah|rumah{g}sakit|istana|kementerian|maskapai|operator"
-    r"|penyelenggara|kampus|bank{g}sentral)"
+    r"|penyelenggara|kampus|bank{g}sentral|jaksa(?:{g}penuntut(?:{g}umum)?)?|(?:majelis{g})?hakim"
+    r"|(?:[Pp]ara|[Ss]ejumlah|[Ss]eorang|[Ss]alah{g}s(?:atu|eorang)){g}[a-z]{4,})"
 ).replace("{g}", _G)
 _NAMED: Final = rf"(?P<low>{_LOW_ROLE})?(?P<np>{_PHRASE})"
 _ASIDE: Final = (
@@ -112,8 +116,13 @@ _AFTER_EN: Final = re.compile(
     rf"[\"”’'],?\s*(?:{_SAYS_EN}){_G}(?:the{_G})?"
     rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE}){_ASIDE}"
 )
+_CLOSING_EN: Final = re.compile(
+    rf",{_G}sa(?:id|ys){_G}(?:the{_G})?(?!(?:he|she|it|they|we|that|this|there|if|in|on|at|to|no|a|an)\b)"
+    rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE})(?=[,.]|$){_ASIDE}"
+)
+"""Behind words that are not quoted: "The bridge is late, said Mr Park."."""
 _SUBJECT: Final = re.compile(
-    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:{_G}(?:di|dari|asal){_G}{_PHRASE}(?=,))?"
+    rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:{_G}(?:di|dari|asal|from|of){_G}(?:the{_G})?{_PHRASE})?"
     rf"(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 _SUBJECT_BODY: Final = re.compile(
@@ -150,17 +159,37 @@ _PRONOUN: Final = re.compile(
     rf"|[\"”’',.?!]\s*(?:{_SAYS_EN}){_G}(?:he|she|they)\b"
     rf"|\b(?:{_PASSIVE})nya\b|\bmenurutnya\b"
 )
+_DESCRIBED: Final = re.compile(
+    rf"(?:^|[,.]{_G}|\b(?:namun|sementara|dan){_G})(?:[Ss]ang{_G}|[Ee]ks.)?"
+    rf"(?:[Pp]ria|[Ww]anita|[Pp]erempuan|[Ll]elaki|[Pp]ebalap|[Pp]emain|[Pp]embalap|[Aa]nak{_G}buah"
+    rf"|(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in offices.OFFICES)}))"
+    rf"(?:{_G}[^\s,“”\"]+){{1,8}}?{_G}(?:itu|ini|tersebut){_ADVERBS}{_G}(?:{_STATES_ID})\b"
+)
+"""Who speaks is told of by a description: "Pelatih asal Jerman itu mengatakan"."""
+_DESCRIBED_AFTER: Final = re.compile(
+    rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?:pemain|pebalap|pembalap|{'|'.join(offices.OFFICES)})\b"
+    rf"[^,.“”\"]{{0,80}}?{_G}(?:itu|ini|tersebut)\b"
+)
 _INDICATED: Final = re.compile(rf"{_G}(?:itu|tersebut|ini)\b")
 _QUOTED_WHOLE: Final = re.compile(r"^[\"“][^\"“”]+[\"”]?$")
 _FURTHER: Final = re.compile(
     rf"{_G}(?P<office>(?:[a-z]+{_G}){{0,2}}(?:{'|'.join(offices.OFFICES)})){_G}(?P<name>{_PHRASE})"
 )
 _PLURAL: Final = re.compile(r"\b(?:mereka|pihaknya|they)\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\b(?:mereka|they)\b", re.IGNORECASE)
 _LOW: Final = re.compile(_LOW_BODY, re.IGNORECASE)
 _PATTERNS: Final = (
-    _SIGNED, _AFTER, _AFTER_EN, _SPOKESMAN, _SUBJECT, _SUBJECT_BODY, _AFTER_BODY, _ACCORDING, _ACCORDING_BODY,
-    _BY,
+    _SIGNED, _AFTER, _AFTER_EN, _CLOSING_EN, _SPOKESMAN, _SUBJECT, _SUBJECT_BODY, _AFTER_BODY, _ACCORDING,
+    _ACCORDING_BODY, _BY,
 )  # fmt: skip
+_MARK: Final = re.compile(r"[\"“”]")
+_ATTRIBUTES: Final = re.compile(rf"(?:{_SAYS_ID}|{_SAYS_EN})(?:nya)?\b")
+"""What stands right behind the mark that ends a quotation, also where a blank is missing: "..., "kata X"."""
+_OF_THE_TELLER: Final = (_SUBJECT, _SUBJECT_BODY, _ACCORDING, _ACCORDING_BODY, _BY)
+_PREPOSITION: Final = re.compile(
+    rf"\b(?:in|of|at|from|for|with|di|dari|ke|pada|dengan|untuk|kepada|terhadap|kepemimpinan)"
+    rf"(?:{_G}the)?{_G}$"
+)
 _REACH: Final = 15
 """Sentences a pronoun may go back."""
 _LONGEST_NAME: Final = 4
@@ -184,28 +213,39 @@ def attribution(sentence: str, before: Iterable[str] = (), after: Iterable[str] 
     follow it in its paragraph. They resolve pronouns, complete short names and carry the quotation on.
     """
     earlier = list(before)
-    found = _named(sentence)
-    if found is None and _refers(sentence):
-        pronoun = _PRONOUN.search(sentence)
-        is_person = not _PLURAL.search(pronoun[0] if pronoun else sentence)
-        found = (_just_named(earlier) if is_person else None) or _last_named(earlier, person=is_person)
+    found = _resolved(sentence, earlier)
     if found is None:
         found = _of_the_quotation(sentence, earlier, list(islice(after, _NEAR)))
     return _completed(found, earlier) if found else None
 
 
+def _resolved(sentence: str, earlier: Sequence[str]) -> Attribution | None:
+    """Whom the sentence itself names as its speaker, or points back to."""
+    found = _named(sentence)
+    if found is None and _refers(sentence):
+        pronoun = _PRONOUN.search(sentence)
+        told = pronoun[0] if pronoun else sentence
+        if _PLURAL.search(told):
+            return _last_named(earlier, several=bool(_SEVERAL.search(told)))
+        found = _just_named(earlier) or _last_named(earlier, person=True) or _last_introduced(earlier)
+    return found
+
+
 def _refers(sentence: str) -> bool:
-    if _PRONOUN.search(sentence):
+    if _PRONOUN.search(sentence) or _DESCRIBED.search(sentence) or _DESCRIBED_AFTER.search(sentence):
         return True
     # "tegas Dirjen X itu": an office that points back
     return any(_INDICATED.match(sentence, match.end("np")) for match in _AFTER.finditer(sentence))
 
 
-def _last_named(earlier: Sequence[str], *, person: bool = False) -> Attribution | None:
-    """The nearest speaker; with ``person``, the nearest person, or a body when there is none."""
+def _last_named(earlier: Sequence[str], *, person: bool = False, several: bool = False) -> Attribution | None:
+    """The nearest speaker; with ``person``, the nearest person, or a body when there is none, and with
+    ``several`` nobody who has an office, and is one."""
     body: Attribution | None = None
     for other in earlier[:_REACH]:
         found = _named(other)
+        if found and several and found.role:
+            continue
         if found and not (person and is_body(found.name)):
             return found
         body = body or found
@@ -213,10 +253,12 @@ def _last_named(earlier: Sequence[str], *, person: bool = False) -> Attribution 
 
 
 def _just_named(earlier: Sequence[str]) -> Attribution | None:
-    """Whom the sentence before speaks of by name, without a word of theirs: the only one in it who has an
-    office or was heard before. "Teten menentangnya. Ia mengatakan ..." is Teten's."""
-    if not earlier or _named(earlier[0]):
+    """Whom the sentence before speaks of by name, without a word of theirs: the one it begins with, or the
+    only one in it who has an office or was heard before. "Rina menentangnya. Ia mengatakan ..." is Rina's."""
+    if not earlier or _named(earlier[0]) or _MARK.search(earlier[0]) or _refers(earlier[0]):
         return None
+    if subject := _subject(earlier[0]):
+        return subject
     words = set(_WORD.findall(earlier[0]))
     found: dict[str, Attribution] = {}
     for other in earlier[1:]:
@@ -229,31 +271,63 @@ def _just_named(earlier: Sequence[str]) -> Attribution | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _last_introduced(earlier: Sequence[str]) -> Attribution | None:
+    """The nearest person with an office whom a sentence begins with, where nobody has spoken yet."""
+    return next(filter(None, map(_subject, earlier[:_REACH])), None)
+
+
+def _subject(sentence: str) -> Attribution | None:
+    """The person with an office whom a sentence begins with, behind its dateline."""
+    match = _BEGINS.match(sentence)
+    found = _made(match) if match else None
+    return found if found and found.role and not is_body(found.name) else None
+
+
 def _of_the_quotation(sentence: str, earlier: Sequence[str], following: Sequence[str]) -> Attribution | None:
     """The speaker of a quotation that goes on beyond the sentence, or stands beside the one it names."""
     opened = _open_quotation(sentence, earlier)
     if opened:
         for number, other in enumerate(following):
-            found = _named(other)
+            found = _resolved(other, [*reversed(following[:number]), sentence, *earlier])
             if found:
                 return found
-            if _refers(other):
-                return _last_named([*reversed(following[:number]), *earlier])
-            if re.search(r"[\"”]", other):
+            if _MARK.search(other) and not _leaves_open(other):
                 break
-    if opened or _QUOTED_WHOLE.match(sentence):
+    begun = bool(earlier) and _open_quotation(earlier[0], earlier[1:])
+    if opened or begun or _QUOTED_WHOLE.match(sentence):
         if following and (signed := _SIGNED.match(following[0])):
             return _made(signed)
-        return _last_named(earlier[:_NEAR])
+        return _heard(earlier)
+    return None
+
+
+def _heard(earlier: Sequence[str]) -> Attribution | None:
+    """Who spoke in the sentences before, as far back as these are quoted, and a few more."""
+    plain = 0
+    for number, other in enumerate(earlier[:_REACH]):
+        found = _resolved(other, earlier[number + 1 :])
+        plain += not _MARK.match(other)
+        if found or plain >= _NEAR:
+            return found
     return None
 
 
 def _open_quotation(sentence: str, earlier: Sequence[str]) -> bool:
-    """Whether the sentence ends within a quotation: one it opens, or one opened just before."""
-    text = " ".join([*reversed(earlier[: _NEAR - 1]), sentence])
-    curly = text.rfind("“") > text.rfind("”")
-    straight = sentence.count('"') % 2 == 1 and sentence.lstrip().startswith('"')
-    return curly or straight
+    """Whether the sentence ends within a quotation: one it opens, or one opened not long before."""
+    for other in (sentence, *earlier[:_NEAR]):
+        if _MARK.search(other):
+            return _leaves_open(other)
+    return False
+
+
+def _leaves_open(sentence: str) -> bool:
+    """Whether the last quotation mark of a sentence opens a quotation."""
+    *_, last = _MARK.finditer(sentence)
+    if last[0] != '"':
+        return last[0] == "“"
+    before, behind = sentence[: last.start()], sentence[last.end() :]
+    is_opening = (not before or before[-1] in " \u00a0(") and behind[:1].strip() != ""
+    return is_opening and not _ATTRIBUTES.match(behind)
 
 
 def _named(sentence: str) -> Attribution | None:
@@ -264,10 +338,23 @@ def _named(sentence: str) -> Attribution | None:
         for match in pattern.finditer(sentence):
             if "np" in match.groupdict() and _INDICATED.match(sentence, match.end("np")):
                 continue
+            if pattern in _OF_THE_TELLER and _is_aside(match):
+                continue
             found = _made(match)
             if found:
                 return found
     return None
+
+
+def _is_aside(match: re.Match[str]) -> bool:
+    """Whether a subject stands where it is nobody's who is quoted: in a quotation, or behind a preposition
+    ("the ferries in Cedar have ...", "para ahli dari Cedar mengatakan")."""
+    before = match.string[: match.start("np" if "np" in match.groupdict() else "body")]
+    if before.rfind("“") > before.rfind("”"):
+        return True
+    if '"' in before and _leaves_open(before[: before.rfind('"') + 1] + "x"):
+        return True
+    return match.re is _SUBJECT and bool(_PREPOSITION.search(before)) and not match["aside"]
 
 
 def _headlined(match: re.Match[str]) -> Attribution | None:
@@ -304,6 +391,8 @@ def _made(match: re.Match[str]) -> Attribution | None:
         body = re.sub(rf"^[Pp]ihak{_G}(?=[A-Z])|^[Tt]he{_G}", "", body)
         return None if body.lower() == "pihaknya" else Attribution(body)
     low = (groups.get("low") or "").strip()
+    if _CLAUSE.search(low):  # "jaksa menyebut Nama": it is Nama that is spoken of
+        return None
     low = low if low and low.split()[0].lower() in offices.OFFICES else ""
     phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
     if phrase is None or groups["np"].split()[0] in _LAWS:
@@ -311,8 +400,13 @@ def _made(match: re.Match[str]) -> Attribution | None:
     further = _FURTHER.match(match.string, match.end("np"))
     if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
         return Attribution(further["name"], f"{phrase} {further['office']}")
+    bracketed = _bracketed(phrase, low)
+    if not bracketed and (listed := _listed(match, phrase)):
+        return listed
     held = " ".join(filter(None, (low, phrase)))
-    role, name = _bracketed(phrase, low) or offices.parted(phrase)
+    role, name = bracketed or offices.parted(phrase)
+    if low and not role:
+        role, name = _going_on(phrase)
     if ")" in name and "(" not in name:  # "(BKF Kemenkeu) Nama Orang" parted within
         inner, _, name = name.partition(")")
         role, name = f"{role} {inner})", name.strip()
@@ -331,12 +425,48 @@ def _made(match: re.Match[str]) -> Attribution | None:
         return Attribution(introduced.name, " ".join(filter(None, (held, introduced.role))))
     if not name or (low and all(offices.of_office(word) for word in phrase.split())):
         return _in_front(match, held) or Attribution(held)
-    if aside and offices.opens_office(aside):
-        role = aside
+    role = _titled(aside, role)
     role = " ".join(filter(None, (low, role)))
     if offices.is_courtesy(role):
         role = ""
+    if not role and match.re is _SUBJECT:
+        role = _office_in_front(match.string[: match.start()])
     return Attribution(name, role or None)
+
+
+def _titled(aside: str, role: str) -> str:
+    """The office that an aside tells of: "Nama Orang, kepala X yang ...,"; else the one in front."""
+    title = re.split(r" (?:yang|who)\b", aside)[0]
+    if not title or not offices.opens_office(title) or _CLAUSE.search(title):
+        return role
+    return "" if offices.is_courtesy(title.split()[0]) else title
+
+
+def _going_on(phrase: str) -> tuple[str, str]:
+    """The rest of an office that opens in front of a phrase, and the name: "juru bicara" "KPK Nama Orang"."""
+    if " of " in phrase or not any(map(offices.of_office, phrase.split())):
+        return "", phrase
+    role, name = offices.parted(f"ketua {phrase}")
+    return (role.partition(" ")[2], name) if name and ")" not in name else ("", phrase)
+
+
+def _listed(match: re.Match[str], phrase: str) -> Attribution | None:
+    """The speaker whose office or body a list with commas makes long: "Kepala Badan Cuaca, Iklim, dan Gempa
+    (BCIG) Nama Orang"."""
+    text = match.string[: match.start("np")]
+    front = _LIST.search(text)
+    first = front["first"] if front else ""
+    if not front or not (front["and"] or " dan " in phrase):
+        return None
+    if offices.opens_office(first):
+        rest, name = _going_on(phrase)
+        return Attribution(name, front[0] + rest) if rest else None
+    return Attribution(front[0] + phrase) if is_body(first) and phrase.endswith(")") else None
+
+
+_LIST: Final = re.compile(
+    rf"(?<![^ \u00a0])(?P<first>{_PHRASE})(?:,{_G}{_PHRASE}){{0,3}},{_G}(?P<and>(?:dan|serta|and){_G})?$"
+)
 
 
 def _bracketed(phrase: str, low: str) -> tuple[str, str] | None:
@@ -365,6 +495,21 @@ def _in_front(match: re.Match[str], held: str) -> Attribution | None:
     return Attribution(name, held)
 
 
+def _office_in_front(text: str) -> str:
+    """The office in front of a name that no second comma closes: "Direktur X, Nama Orang mengatakan"."""
+    before = _NAME_IN_FRONT.search(text)
+    phrase = _trimmed(before[1]) if before else None
+    if not before or not phrase or not offices.opens_office(phrase):
+        return ""
+    return "" if _WITH.search(text[: before.start()]) else phrase
+
+
+_CLAUSE: Final = re.compile(
+    r"\b(?:me(?:ng|ny|m|n(?!teri\b))[a-z]{3,}|ber(?!sama\b|nama\b|bagai)[a-z]{4,}|tetap|akan|telah|sudah|tidak"
+    r"|saat|untuk|has|had|have|since|will|would|was|were|is|to|doubled|delivered|told|said)\b"
+)
+"""What makes of the words behind an office a clause."""
+_WITH: Final = re.compile(rf"\b(?:dengan|bersama|kepada|oleh|dan|with|and|to|by){_G}$")
 _NAME_IN_FRONT: Final = re.compile(rf"({_PHRASE}),{_G}$")
 _FEWEST_OF_OFFICE: Final = 3
 """Words that are part of offices or bodies, in a phrase that begins with none that is known."""
@@ -390,7 +535,8 @@ _STATE: Final = re.compile(
     r"|Dirjen|Direktur Jenderal|Camat|Lurah|Hakim|Jaksa\w*|Kementerian|Kemen\w+|Dinas|Badan|Polri|Polda"
     r"|Polres\w*"
     r"|[Kk]epolisian|[Pp]olisi|[Pp]emerintah|Pem(?:prov|kot|kab|da)|DPR\w*|MPR|KPK|KPU|TNI|Istana"
-    r"|[Kk]ejaksaan"
+    r"|[Kk]ejaksaan|Kejari|Kejati|Kejagung|[Jj]aksa|[Hh]akim|Kombes|Kompol|AKP|AKBP|Iptu|Brigjen|Irjen|RI"
+    r"|OJK|Otoritas|BI|Bank Indonesia|BPS|BMKG|BPOM|BGN|BKN|BKD|BPN|BNN|BNPB|BPBD|Basarnas|KBRI|MK|MA|PN"
     r"|Pengadilan|Mahkamah|Minister|Ministry|President|Governor|Mayor|Police|police|government|Secretary"
     r"|Department)\b"
 )
@@ -410,6 +556,10 @@ _OFFICE_TAIL: Final = frozenset(
     " marketing public affairs corporate relations operasional keuangan komunikasi pemasaran bidang senior"
     " vice".split()
 )
+
+
+_EXPERTS: Final = frozenset("pengamat pakar ahli ekonom psikolog".split())
+"""Who speaks for nobody: what stands behind is a field."""
 
 
 def own_claim(citations: Sequence[Citation]) -> str | None:
@@ -437,10 +587,14 @@ def _voice(citation: Citation) -> str | None:
     if not citation.speaker or _STATE.search(f"{citation.speaker} {citation.role or ''}"):
         return None
     words = (citation.role or "").split()
-    if not words or not offices.holds_office(citation.role or ""):
+    if not words or not offices.holds_office(citation.role or "") or words[0].lower() in _EXPERTS:
         return citation.speaker
     while words and (words[0].lower() in _OFFICE_TAIL or words[0].lower() in offices.OFFICES):
         words.pop(0)
+    if words and offices.of_office(
+        words[0]
+    ):  # a department: "Direktur Layanan Keuangan PT X" speaks for PT X
+        words = words[next((at for at, word in enumerate(words) if offices.names_body(word)), len(words)) :]
     return " ".join(words) if words and words[0][0].isupper() else citation.speaker
 
 
@@ -493,6 +647,10 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
 
 
 _INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
+_BEGINS: Final = re.compile(
+    rf"(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|(?:Sementara|Selain){_G}itu,{_G})?"
+    rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),?)?(?={_G}[a-z])"
+)
 
 
 def _introductions(sentence: str) -> Iterator[Attribution]:
