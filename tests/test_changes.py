@@ -139,3 +139,41 @@ def test_the_day_of_saying_is_no_new_date() -> None:
     new = cited("2025-08-09", speaker="Ani", quote=quotes[1])
     assert changes.of_value("16 Mei 2025", [old, new]) is None
     assert changes.of_value("9/8", [new, old]) is None
+
+
+def test_a_day_shortly_before_the_article_is_one_of_saying() -> None:
+    old = cited("2023-03-01", speaker="Ani", quote="Jembatan Sagu akan dibuka untuk umum pada 5 Mei 2023.")
+    new = cited("2023-04-20", speaker="Ani", quote="Jembatan Sagu akan dibuka untuk umum, kata Ani, Selasa.")
+    assert changes.of_value("5 Mei 2023", [old, new]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        # numbers of a list, and of nothing in particular
+        ("pukul 05.50", "2. Kereta Sagu berangkat pukul 05.50.", "3. Kereta Sagu berangkat."),
+        # the figure of another month
+        (
+            "0,4 persen",
+            "Inflasi kota Sagu pada Mei hanya 0,4 persen.",
+            "Inflasi kota Sagu pada Juli 0,3 persen.",
+        ),
+        # a short sentence within a long one on something else
+        (
+            "Rp5 juta",
+            "Tunjangan Rp5 juta.",
+            "Bila semua gaji, uang makan, dan tunjangan rumah digabung, anggota dewan itu menerima Rp9 juta.",
+        ),
+    ],
+)
+def test_other_figures_are_no_change(text: str, first: str, second: str) -> None:
+    citations = [cited("2023-06-01", quote=first), cited("2023-09-01", quote=second)]
+    assert changes.of_value(text, citations) is None
+
+
+def test_a_month_that_was_moved_is_a_change() -> None:
+    old = cited("2023-03-01", quote="Jembatan Sagu akan dibuka untuk umum pada Mei 2023.")
+    new = cited("2023-04-20", quote="Jembatan Sagu akan dibuka untuk umum pada Juni 2023.")
+    found = changes.of_value("Mei 2023", [old, new])
+    assert found is not None
+    assert found.now == "Juni 2023"

@@ -165,3 +165,136 @@ def test_round_trip(day: date) -> None:
     assert parse(f"{day.day} {months[day.month - 1]} {day.year}") == day.isoformat()
     assert parse(f"({day.day}/{day.month}/{day.year})") == day.isoformat()
     assert parse(day.strftime("%B %d, %Y")) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "iso"),
+    [
+        ("Pasar itu dibuka hari ini oleh wali kota.", "hari ini", "2021-03-18"),
+        ("Atapnya runtuh tadi malam.", "tadi malam", "2021-03-17"),
+        ("The roof fell in last night.", "last night", "2021-03-17"),
+        ("Ia tiba pagi tadi.", "pagi tadi", "2021-03-18"),
+        ("Rapatnya selesai kemarin lusa.", "kemarin lusa", "2021-03-16"),
+        ("Gudang itu rampung akhir tahun.", "akhir tahun", "2021"),
+    ],
+)
+def test_relative_dates_of_several_words(text: str, mention: str, iso: str) -> None:
+    (found,) = find(text, REFERENCE)
+    assert (text[found.start : found.end], found.iso, found.relative) == (mention, iso, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "iso"),
+    [
+        ("Apa kata Rudi Sagu pada Januari?", "Januari", "2021-01"),
+        ("What did Rudi Sagu say in December?", "December", "2020-12"),
+        ("Jalan itu ditutup sejak akhir Februari lalu.", "akhir Februari", "2021-02"),
+        ("Jalan itu dibuka pada November mendatang.", "November", "2021-11"),
+        ("Jembatan akan dibuka pada Oktober.", "Oktober", "2021-10"),
+        ("Lomba direncanakan pada bulan Mei.", "Mei", "2021-05"),
+        ("The bridge closes next May.", "May", "2021-05"),
+        ("pada Mei tahun lalu", "Mei", "2020-05"),
+        ("Panen terjadi pada Juli-Agustus.", "Juli-Agustus", "2020-07"),
+    ],
+)
+def test_a_month_without_its_year(text: str, mention: str, iso: str) -> None:
+    found = find(text, REFERENCE)[0]
+    assert (text[found.start : found.end], found.iso, found.relative) == (mention, iso, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This may be so.", "They march on.", "Mei Sagu tiba.", "sejak Mei Sagu pulang", "Ibu April tiba."],
+)
+def test_words_that_are_no_months(text: str) -> None:
+    assert find(text, REFERENCE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "iso"),
+    [
+        ('"Pasar itu aman," kata Rudi Sagu, Senin.', "Senin", "2021-03-15"),
+        ("Atap pasar runtuh pada Rabu malam.", "Rabu malam", "2021-03-17"),
+        ("She spoke on Thursday.", "Thursday", "2021-03-18"),
+        ("They will meet on Friday.", "Friday", "2021-03-19"),
+        ("Pasar akan dibuka pada Senin.", "Senin", "2021-03-22"),
+        ('"Pasar akan dibuka," kata Rudi Sagu, Senin.', "Senin", "2021-03-15"),
+        ("Sidang digelar pada Rabu pekan depan.", "Rabu pekan depan", "2021-03-24"),
+    ],
+)
+def test_a_weekday_without_its_date(text: str, mention: str, iso: str) -> None:
+    (found,) = find(text, REFERENCE)
+    assert (text[found.start : found.end], found.iso, found.relative) == (mention, iso, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["buka setiap Senin malam", "latihan pada Senin dan Kamis", "The Sunday Papers", "pada minggu itu"],
+)
+def test_weekdays_that_come_again_are_no_dates(text: str) -> None:
+    assert find(text, REFERENCE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "iso"),
+    [
+        ("Lomba digelar pada 2 Mei.", "2 Mei", "2021-05-02"),  # its last one lies most of a year back
+        ("Lomba digelar 5 Agustus mendatang.", "5 Agustus", "2021-08-05"),
+        ("Jalan ditutup sejak 2 Mei lalu.", "2 Mei", "2020-05-02"),
+        ("pada 5 Mei tahun depan", "5 Mei", "2022-05-05"),
+        ("mulai 10 Juni sampai 8 Juli 2017", "10 Juni", "2017-06-10"),
+        ("dari 28 Desember hingga 3 Januari 2020", "28 Desember", "2019-12-28"),
+        ("pada 10 hingga 12 Januari", "10 hingga 12 Januari", "2021-01-10"),
+        ("tanggal 1—20 Februari", "1—20 Februari", "2021-02-01"),
+        ("pada 3 Januari tahun 2020", "3 Januari tahun 2020", "2020-01-03"),
+        ("Ia pulang pada 17 Januari.", "17 Januari", "2021-01-17"),
+    ],
+)
+def test_the_year_that_a_date_leaves_open(text: str, mention: str, iso: str) -> None:
+    found = find(text, REFERENCE)[0]
+    assert (text[found.start : found.end], found.iso) == (mention, iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "iso", "part"),
+    [
+        ("pada akhir tahun 2020", "akhir tahun 2020", "2020", "end"),
+        ("di awal 2019 itu", "awal 2019", "2019", "start"),
+        ("sejak pertengahan Juli 2020", "pertengahan Juli 2020", "2020-07", "middle"),
+        ("sepanjang 2018 laba naik", "2018", "2018", None),
+        ("pada 2005-2007 ia menganggur", "2005-2007", "2005", None),
+        ("pada kuartal II-2020", "kuartal II-2020", "2020", None),
+    ],
+)
+def test_years_and_their_parts(text: str, mention: str, iso: str, part: str | None) -> None:
+    (found,) = find(text, REFERENCE)
+    assert (text[found.start : found.end], found.iso, found.part) == (mention, iso, part)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Undang-Undang Nomor 12 Tahun 2001",
+        "lagu tahun 1980-an",
+        "beberapa tahun lalu",
+        "puluhan tahun silam",
+        "bertahun-tahun lalu",
+        "over the past year",
+        "warga berusia 61 tahun ini",
+        "1,5 tahun lalu",
+    ],
+)
+def test_spans_and_laws_are_no_dates(text: str) -> None:
+    assert find(text, REFERENCE) == []
+
+
+def test_a_year_behind_a_name_that_ends_in_a_digit_is_one() -> None:
+    (found,) = find("pajak P2 tahun 2020", REFERENCE)
+    assert found.iso == "2020"
+
+
+def test_every_weekday_is_known_by_its_whole_name() -> None:
+    assert [mention.iso for mention in find("Rabu lalu dan Sabtu depan", REFERENCE)] == [
+        "2021-03-17",
+        "2021-03-20",
+    ]

@@ -149,6 +149,9 @@ def test_orders_come_off_and_questions_stay() -> None:
     [
         ("Berapa gaji Teten Masduki?", "id", "gaji Teten Masduki"),
         ("How many people live in Greenwood?", "en", "people live Greenwood"),
+        ("Did the Harbour Board pay? And who is Rina?", "en", "Harbour Board pay Rina"),
+        ("Di mana AS membuka pelabuhan?", "id", "AS membuka pelabuhan"),
+        ("AS membuka apa?", "id", "AS membuka"),
         ("?", "id", ""),
         ("y" * 3000, "id", ""),
     ],
@@ -160,3 +163,32 @@ def test_the_topic_of_a_question(question: str, language: str, topic: str) -> No
 def test_a_long_topic_is_cut() -> None:
     words = labels.topic(" ".join(f"Kata{number}" for number in range(50)), "id")
     assert words.endswith("Kata7 …")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "english"),
+    [
+        ("Jumat (28/7) hingga Minggu (30/7)", "28 Juli 2023 hingga 30 Juli 2023", None),
+        ("10 Juni sampai 8 Juli", "10 Juni 2023 sampai 8 Juli 2023", None),
+        ("16-31 Agustus", "16-31 Agustus 2023", None),
+        ("12/7/2023", "12 Juli 2023", "12 July 2023"),
+        ("akhir Juni", "akhir Juni 2023", "the end of June 2023"),
+        ("Senin malam", "Senin malam (31 Juli 2023)", "Senin malam (31 July 2023)"),
+        ("kuartal I 2023", "kuartal I 2023", None),
+    ],
+)
+def test_dates_among_other_words_are_written_out_in_one_language(
+    text: str, told: str, english: str | None
+) -> None:
+    before = "Rabu (" if text.startswith("12/") else ""
+    quote = f"Lomba perahu itu digelar pada {before}{text}{')' if before else ''}."
+    citations = [cited(quote, "2023-08-02")]
+    assert telling.short_answer(text, "when", citations, "id") == told
+    assert telling.short_answer(text, "when", citations, "en") == (english or text)
+
+
+def test_a_question_on_one_day_is_not_answered_with_a_later_one() -> None:
+    old = cited("Harga beras di pasar tercatat Rp13.500 per kilogram.", "2023-03-01")
+    new = cited("Harga beras di pasar kini tercatat Rp14.250 per kilogram.", "2023-06-01")
+    question = understand("Berapa harga beras pada Maret 2023?")
+    assert telling.tell(answered("Rp13.500", old, new), question, {}).text == "Rp13.500"

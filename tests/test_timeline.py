@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot import QABot, Settings
+from qabot.answering import timeline
 from qabot.chat.render import plain, timeline_lines
 from qabot.chat.session import Session
 from qabot.cli import run
@@ -124,3 +125,19 @@ def test_days_weeks_months_and_years_sort() -> None:
     isos = ["2023", "2023-W30", "2023-07-28", "2023-08", "2022"]
     assert sorted(isos, key=dates.first_day) == ["2022", "2023", "2023-W30", "2023-07-28", "2023-08"]
     assert all(date.fromisoformat(dates.first_day(iso)) for iso in isos)
+
+
+@pytest.mark.parametrize(
+    ("quote", "day"),
+    [
+        ("Penumpang Feri Kenari tahun ini lebih banyak daripada tahun 2019.", None),
+        ("Penumpang Feri Kenari pekan ini lebih banyak daripada pada 3 April 2019.", None),
+        ("Direktur 2010-2015 itu menolak, kata Rudi Sagu sejak 2010-2015.", None),
+        ("Pendapatan naik dari kuartal I 2019.", None),
+        ("Feri Kenari mogok pada Maret.", "2023-03"),
+        ("Feri Kenari mogok pada tahun 2019.", "2019"),
+        ("Feri Kenari mogok tadi malam.", "2023-05-03"),
+    ],
+)
+def test_the_day_of_a_statement_is_none_that_it_compares_with(quote: str, day: str | None) -> None:
+    assert timeline._named_day(quote, "2023-05-04") == day

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 APART: Final = 14
 """Days between two sides from which the younger one is news and not an opposite view."""
 ALIKE: Final = 0.5
-"""Share of the shorter quote's words, numbers apart, that the longer one must hold to tell of the same."""
+"""How many of the words of two quotes, numbers apart, must be in both for them to tell of the same."""
+SAID_WITHIN: Final = 3
+"""Days before that of an article on which what it reports was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,15 @@ def of_value(text: str, citations: Sequence[Citation]) -> Change | None:
     if not citations or not citations[0].day:
         return None
     first = citations[0]
-    if any(mention.iso == first.day for mention in dates.find(text, date.fromordinal(_day(first)))):
-        return None  # the day on which it was said
+    day = date.fromordinal(_day(first))
+    moved = dates.find(text, day)
+    if any(_is_of_saying(mention, day) for mention in moved):
+        return None
     for other in citations[1:]:
         if not other.day or other.day == first.day or not _alike(first.quote, other.quote):
             continue
         theirs = _same_kind(text, other)
-        if theirs is None:
+        if theirs is None or (not moved and _of_other_times(first, other)):
             continue
         older, newer = sorted((first, other), key=_day)
         was, now = (theirs, text) if newer is first else (text, theirs)
@@ -126,20 +130,32 @@ def _same_voice(change: Change) -> bool:
 def _alike(one: str, other: str) -> bool:
     first, second = set(terms(one)), set(terms(other))
     first, second = ({t for t in found if not t.isdigit()} for found in (first, second))
-    fewest = min(len(first), len(second))
-    return bool(fewest) and len(first & second) >= ALIKE * fewest
+    return bool(first) and 2 * len(first & second) >= ALIKE * (len(first) + len(second))
+
+
+def _of_other_times(one: Citation, other: Citation) -> bool:
+    """Whether each quote says of which time its figure is, and of another: inflation in May and in June."""
+    first, second = (_periods(citation) for citation in (one, other))
+    return bool(first and second) and not first & second
+
+
+def _periods(citation: Citation) -> set[str]:
+    """The months and years that a quote names beside its days."""
+    day = date.fromisoformat(citation.day) if citation.day else None
+    return {found.iso for found in dates.find(citation.quote, day) if found.precision in ("month", "year")}
 
 
 def _same_kind(text: str, citation: Citation) -> str | None:
     """The one number or date of the quote that is of the same kind as ``text`` and of another value; the day
-    on which the quote was said is none of its dates."""
+    on which the quote was said is none of its dates, and numbers of nothing in particular are of no kind."""
     reference = date.fromisoformat(citation.day) if citation.day else None
     wanted = dates.find(text, reference)
     if wanted:
         found = [
             mention
             for mention in dates.find(citation.quote, reference)
-            if mention.precision == wanted[0].precision and mention.iso != citation.day
+            if mention.precision == wanted[0].precision
+            and not (reference and _is_of_saying(mention, reference))
         ]
         if len(found) == 1 and found[0].value != wanted[0].value:
             return citation.quote[found[0].start : found[0].end]
@@ -148,10 +164,17 @@ def _same_kind(text: str, citation: Citation) -> str | None:
     if len(asked) != 1:
         return None
     kind = (asked[0].figure.unit, asked[0].counted)
+    if kind == ("", ""):
+        return None
     same = [a for a in amounts.find(citation.quote) if (a.figure.unit, a.counted) == kind]
     if len(same) == 1 and same[0].figure.value != asked[0].figure.value:
         return citation.quote[same[0].start : same[0].end]
     return None
+
+
+def _is_of_saying(mention: dates.DateMention, day: date) -> bool:
+    """Whether it is the day of an article, or one shortly before it, on which people spoke to its paper."""
+    return mention.precision == "day" and 0 <= (day - mention.value).days <= SAID_WITHIN
 
 
 def _day(citation: Citation) -> int:

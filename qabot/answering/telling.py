@@ -6,6 +6,7 @@ speaks for himself, what a date stands for and what an office is called in Engli
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from qabot.answering.changes import Change
     from qabot.answering.question import Question
+    from qabot.text.dates import DateMention
     from qabot.types import Answer, ArticleInfo, Citation, Language, VerdictLabel
 
 _SHORT: Final = ("howmany", "when", "where")
@@ -40,7 +42,8 @@ def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]
         change = changes.of_verdict(answer.citations, answer.verdict)
         answer = _turned(answer, change) if change else answer
     else:
-        change = changes.of_value(answer.text, answer.citations) if question.kind in _SHORT else None
+        may_change = question.kind in _SHORT and not _of_its_time(question, answer)
+        change = changes.of_value(answer.text, answer.citations) if may_change else None
         if change:
             newer = changes.newest_first(answer.citations, change)
             turned = tuple(
@@ -69,7 +72,7 @@ def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> An
     """
     found = [answer for _, answer in parts if answer.status == "answered"]
     if not found:
-        return replace(parts[0][1], question=question.text)
+        return replace(parts[0][1], question=question.text, text=labels.not_stated(question))
     texts = [
         answer.text if answer.status == "answered" else labels.part_not_stated(part) for part, answer in parts
     ]
@@ -110,26 +113,57 @@ def newest(citations: Iterable[Citation]) -> str | None:
 
 
 def short_answer(text: str, kind: str, citations: Iterable[Citation], language: Language) -> str:
-    """A number with its scale and unit, a date in full without its weekday; any other text as it is.
+    """A number with its scale and unit, dates in full without their weekdays; any other text as it is.
 
-    A date that its quote leaves open keeps its words: ``bulan lalu (Oktober 2023)``.
+    A date that its quote leaves open keeps its words: ``bulan lalu (Oktober 2023)``. Dates among other words
+    (``Jumat (28/7) hingga Minggu (30/7)``) are written out where that leaves one language.
     """
     holder = next((citation for citation in citations if text and text in citation.quote), None)
     if holder is None:
         return text
     if kind == "howmany":
-        start = holder.quote.index(text)
+        start = _place(holder.quote, text)
         return holder.quote[slice(*amounts.whole(holder.quote, start, start + len(text)))]
     if kind != "when":
         return text
+    start = holder.quote.index(text)
     reference = date.fromisoformat(holder.day) if holder.day else None
-    for mention in dates.find(holder.quote, reference):
-        if text == holder.quote[mention.start : mention.end]:
-            meant = datewords.written(mention.iso, language, mention.part)
-            if mention.relative:
-                return f"{text} ({meant})"
-            return text if mention.is_range else meant
+    found = dates.find(holder.quote, reference)
+    inside = [one for one in found if start <= one.start and one.end <= start + len(text)]
+    around = [one for one in found if one.start < start and start + len(text) <= one.end]
+    if around and not around[0].relative and _says(text, around[0], reference):
+        return datewords.written(around[0].iso, language, around[0].part)
+    if len(inside) == 1 and holder.quote[inside[0].start : inside[0].end] == text:
+        return _written(inside[0], text, language, alone=True)
+    for mention in reversed(inside):
+        words = holder.quote[mention.start : mention.end]
+        at = mention.start - start
+        text = text[:at] + _written(mention, words, language) + text[at + len(words) :]
     return text
+
+
+def _says(text: str, mention: DateMention, reference: date | None) -> bool:
+    """Whether ``text``, a piece of a date's words, names it all the same: ``3/7/2023`` of its weekday."""
+    return any(found.iso == mention.iso for found in dates.find(text, reference))
+
+
+def _written(mention: DateMention, words: str, language: Language, *, alone: bool = False) -> str:
+    """``words``, which name a date, written out; ``alone`` where no other words of the quote stand beside."""
+    meant = datewords.written(mention.iso, language, mention.part)
+    if mention.relative:
+        return f"{words} ({meant})" if alone else words
+    month = datewords.month(mention.value.isoformat(), language).partition(" ")[0]
+    same_language = month in words or (language == "id" and "/" in words)
+    if mention.is_range:
+        year = str(mention.value.year)
+        return f"{words} {year}" if same_language and year not in words else words
+    return meant if alone or (same_language and mention.precision == "day") else words
+
+
+def _place(quote: str, text: str) -> int:
+    """Where ``text`` begins in ``quote``, where it is no end of a longer number if it can."""
+    whole = re.search(rf"(?<![\w.,]){re.escape(text)}", quote)
+    return whole.start() if whole else quote.index(text)
 
 
 def _turned(answer: Answer, change: Change) -> Answer:
@@ -149,6 +183,12 @@ def _turned(answer: Answer, change: Change) -> Answer:
         text=labels.VERDICT[answer.language][now],
         citations=tuple(turned),
     )
+
+
+def _of_its_time(question: Question, answer: Answer) -> bool:
+    """Whether the question names the day, month or year it asks about: what was so later is no answer."""
+    reference = date.fromisoformat(answer.as_of) if answer.as_of else None
+    return any(not mention.relative for mention in dates.find(question.search, reference))
 
 
 def _is_short(answer: Answer, question: Question) -> bool:

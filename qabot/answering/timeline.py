@@ -109,18 +109,29 @@ def _share(
 def _named_day(quote: str, day: str | None) -> str | None:
     """The day, week, month or year that a sentence names first as past, ISO 8601; None when it names none.
 
-    What is coarser than a day counts only where it ends before the article's day.
+    What is coarser than a day counts only where it ends before the article's day: a sentence on this year
+    that compares it with an older one is of the article's day. Spans of years, such as a term of office or a
+    season, and quarters are no time at which something is said.
     """
     try:
         reference = date.fromisoformat(day) if day else None
     except ValueError:
         reference = None
     for mention in dates.find(quote, reference):
-        if reference is None or mention.value <= reference:
-            same = reference and mention.iso == reference.isoformat()[: len(mention.iso)]
-            if not (same and mention.precision != "day"):
-                return mention.iso
+        if mention.is_range and mention.precision == "year":
+            continue
+        if reference is None:
+            return mention.iso
+        if mention.value <= reference:
+            return None if mention.precision != "day" and _still(mention, reference) else mention.iso
     return None
+
+
+def _still(mention: dates.DateMention, reference: date) -> bool:
+    """Whether ``reference`` lies in what is named."""
+    if mention.precision == "week":
+        return (reference - mention.value).days < 7
+    return mention.iso == reference.isoformat()[: len(mention.iso)]
 
 
 def _order(statement: DatedStatement) -> tuple[str, str, str]:

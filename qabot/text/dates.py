@@ -31,7 +31,8 @@ class DateMention:
     part: Part | None = None
     """Which part of it: ``akhir bulan ini`` is its end."""
     is_range: bool = False
-    """Whether several days are named, of which ``value`` is the first."""
+    """Whether several days, months or years are named, of which ``value`` is the first; a quarter or half of
+    a year is such a span within it."""
 
     @property
     def iso(self) -> str:
@@ -105,13 +106,28 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_MONTH: Final = rf"(?:{_any(_MONTHS)})\b\.?"
+_WHOLE: Final = _any(
+    name for name in _MONTHS if len(name) > 4 or name in ("mei", "may", "juni", "june", "juli", "july")
+)
+_MONTH: Final = (
+    rf"(?:(?:{_WHOLE})\b|(?:{_any(_MONTHS)})\b\.?)"  # the dot behind a whole name ends the sentence
+)
+_WHOLE_WEEKDAYS: Final = [
+    name for name in _WEEKDAYS if name not in "mon tue tues wed thu thur thurs fri sat sun".split()
+]
 _WEEKDAY: Final = rf"(?:{_any(_WEEKDAYS)})\b"
 _YEAR: Final = r"(?:19|20)\d\d"
 _ORDINAL: Final = r"(?:st|nd|rd|th)?"
 
 _GAP: Final = r"[ \t\u00a0]+"
 _MAYBE: Final = r"[ \t\u00a0]*"
+_TO: Final = (
+    rf"(?:{_MAYBE}[-–—]{_MAYBE}|{_GAP}(?:hingga|sampai(?:{_GAP}dengan)?|s/d|dan|to|until|and|through)"
+    rf"{_GAP}(?:tanggal{_GAP})?)"
+)
+_PART: Final = (
+    r"(?:akhir|awal|pertengahan|(?:the[ ])?(?:end|start|beginning|middle)[ ]of|early|late|mid)[ \t\u00a0-]+"
+)
 
 _ABSOLUTE: Final = re.compile(
     rf"""(?<![\w/.-])
@@ -120,15 +136,20 @@ _ABSOLUTE: Final = re.compile(
         (?P<iso>(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?=$|\D))
       | (?P<numeric>(?P<nd>\d{{1,2}})(?P<ns>[-/.])(?P<nm>\d{{1,2}})(?P=ns)(?P<ny>{_YEAR}|\d\d)
             (?![\w/-]|[.,]\d))
-      | (?P<words>(?P<wd>\d{{1,2}}){_ORDINAL}(?:{_MAYBE}[-–]{_MAYBE}\d{{1,2}}{_ORDINAL})?(?:{_GAP}of)?
+      | (?P<words>(?P<wd>\d{{1,2}}){_ORDINAL}(?:{_TO}\d{{1,2}}{_ORDINAL})?(?:{_GAP}of)?
             {_MAYBE}[-/ \t\u00a0]{_MAYBE}(?P<wm>{_MONTH})
-            (?:{_MAYBE}[-/, \t\u00a0]{_MAYBE}(?P<wy>{_YEAR})\b)?)
+            (?:{_MAYBE}[-/, \t\u00a0]{_MAYBE}(?:tahun{_GAP})?(?P<wy>{_YEAR})\b)?)
       | (?P<american>(?P<am>{_MONTH}){_GAP}(?P<ad>\d{{1,2}}){_ORDINAL}\b(?!{_MAYBE}(?:[:%]|persen|juta|orang))
             (?:,?{_GAP}(?P<ay>{_YEAR})\b)?)
-      | (?P<month>(?P<mm>{_MONTH})[ \t\u00a0,]+(?:tahun{_GAP}|of{_GAP})?(?P<my>{_YEAR})\b)
+      | (?P<month>(?P<mpart>{_PART}(?:bulan{_GAP})?)?(?P<mm>{_MONTH})[ \t\u00a0,]+(?:tahun{_GAP}|of{_GAP})?
+            (?P<my>{_YEAR})\b)
       | (?P<slash>(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})(?![\w/%-]|[.,]\d))
-      | (?:tahun|year|in|since|sejak|pada|during|by|until|hingga|sampai|of|awal|akhir|pertengahan|early|late
-            |mid)[ \t\u00a0-]+(?P<year>{_YEAR})\b(?![./-]\d)
+      | (?P<quarter>(?:kuartal|triwulan|semester){_GAP}(?:I{{1,3}}V?|IV|[1-4]|pertama|kedua|ketiga|keempat)
+            [- \t\u00a0]{_MAYBE}(?:tahun{_GAP})?(?P<qy>{_YEAR})\b)
+      | (?P<ypart>{_PART}(?:tahun{_GAP})?)(?P<pyear>{_YEAR})\b(?![./-]\d|-an\b)
+      | (?:tahun|year|in|since|sejak|pada|during|by|until|hingga|sampai|of|mulai|sepanjang|selama
+            |sebelum|setelah|di|from|before|after)[ \t\u00a0-]+(?P<year>{_YEAR}(?:[-–/]{_YEAR})?)\b
+            (?![./-]\d|-an\b)
     )\)?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -142,7 +163,9 @@ _UNIT: Final = {
 _SHIFTED_DAYS: Final = {
     "kemarin lusa": -2, "kemarin dulu": -2, "the day before yesterday": -2,
     "kemarin": -1, "kemaren": -1, "kmrn": -1, "yesterday": -1, "tadi malam": -1, "semalam": -1,
-    "last night": -1, "hari ini": 0, "today": 0, "tonight": 0, "malam ini": 0, "siang ini": 0, "pagi ini": 0,
+    "malam tadi": -1, "last night": -1, "tadi pagi": 0, "tadi siang": 0, "tadi sore": 0, "pagi tadi": 0,
+    "siang tadi": 0, "sore tadi": 0, "dini hari tadi": 0, "nanti siang": 0, "nanti sore": 0, "nanti malam": 0,
+    "hari ini": 0, "today": 0, "tonight": 0, "malam ini": 0, "siang ini": 0, "pagi ini": 0,
     "sore ini": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "besok lusa": 2,
     "the day after tomorrow": 2, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2,
 }  # fmt: skip
@@ -152,7 +175,7 @@ _SHIFT_WORDS: Final = {
 }  # fmt: skip
 
 _RELATIVE: Final = re.compile(
-    rf"""\b(?:
+    rf"""(?<![\d][.,-])\b(?:
         (?P<counted>(?P<count>\d{{1,3}}|(?:{_any(w for w in _NUMBERS if w != "se")})
                 |se(?=hari|pekan|minggu|bulan|tahun))
             {_MAYBE}(?P<cunit>{_any(_UNIT)}){_GAP}
@@ -163,23 +186,26 @@ _RELATIVE: Final = re.compile(
             (?P<shift>lalu|kemarin|silam|ini|depan|mendatang)
           | (?P<eshift>last|this|next|previous|past|coming){_GAP}(?P<eunit>week|month|year)
         )
-      | (?P<dayname>{_any(w for w in _WEEKDAYS if len(w) > 4)}){_GAP}
+      | (?P<dayname>{_any(_WHOLE_WEEKDAYS)}){_GAP}
             (?P<dshift>lalu|kemarin|ini|depan|mendatang)
       | (?P<edshift>last|this|next){_GAP}(?P<edayname>{_any(w for w in _WEEKDAYS if w.endswith("day"))})
-      | (?P<shifted>{_any(_SHIFTED_DAYS)})
+      | (?P<yearend>(?:akhir{_GAP}(?=tahun|bulan)|(?:the{_GAP})?end{_GAP}of{_GAP}the{_GAP}(?=year|month))
+            (?P<endunit>{_any(_UNIT)}))
+      | (?P<shifted>{_any(_SHIFTED_DAYS).replace(" ", _GAP)})
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
 _PARTS: Final[dict[str, Part]] = {
-    "awal": "start", "start": "start", "early": "start", "pertengahan": "middle", "mid": "middle",
+    "awal": "start", "start": "start", "early": "start", "beginning": "start",
+    "pertengahan": "middle", "mid": "middle", "middle": "middle",
     "akhir": "end", "end": "end", "late": "end",
 }  # fmt: skip
-_RANGE: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s*[-–]\s*\d")
+_RANGE: Final = re.compile(rf"\d{{1,2}}{_ORDINAL}{_TO}\d", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _TRIGGERS: Final = re.compile(
-    r"\b(?:kemarin|kemaren|kmrn|lusa|semalam|malam|ini|besok|esok|lalu|silam|sebelumnya|depan|mendatang|lagi"
+    r"\b(?:kemarin|kemaren|kmrn|lusa|semalam|tadi|nanti|malam|ini|akhir|end|besok|esok|lalu|silam|sebelumnya|depan|mendatang|lagi"
     r"|yesterday|today|tonight|tomorrow|night|morning|afternoon|evening|last|this|next|previous|past|coming|ago|now"
     r"|earlier)\b",
     re.IGNORECASE,
@@ -194,18 +220,23 @@ def find(text: str, reference: date | None = None) -> list[DateMention]:
     """The dates named in ``text``, in order of appearance, none overlapping another.
 
     ``reference`` (normally the day of publication, or today for a question) resolves what the text
-    leaves open: ``kemarin``, ``bulan lalu``, and the year of ``Senin (3/7)``, which is the nearest in the
-    past, unless the weekday fits only the nearest one to come. Without a reference such mentions are
-    left out. Numbers that name no day of the calendar are left out too.
+    leaves open: ``kemarin``, ``bulan lalu``, ``, Senin.``, and the year of ``Senin (3/7)``, ``5 Juli`` and
+    ``pada Juli``, which is the nearest in the past, unless the weekday, the words around or most of a year in
+    between speak for the nearest one to come. Without a reference such mentions are left out. Numbers that
+    name no day of the calendar are left out too, and so are years that only name a law.
     """
     absolute = _near(_DIGITS, _ABSOLUTE, text)
     mentions = [found for match in absolute if (found := _absolute(match, reference))]
     if reference is None:
         return mentions
+    mentions += [found for match in _BARE_MONTH.finditer(text) if (found := _bare_month(match, reference))]
+    mentions += [
+        found for match in _BARE_WEEKDAY.finditer(text) if (found := _bare_weekday(match, reference))
+    ]
     for match in _near(_TRIGGERS, _RELATIVE, text):
-        resolved = _relative(match, reference)
+        resolved = None if _is_span(match) else _relative(match, reference)
         if resolved is not None:
-            part = _PARTS.get((match["part"] or "").lower().removeprefix("the ").partition(" ")[0])
+            part = "end" if match["yearend"] else _part(match["part"])
             mentions.append(DateMention(match.start(), match.end(), *resolved, relative=True, part=part))
     # Absolute dates go first; a relative one that laps into them says the same ("Senin lalu (3/7)").
     kept: list[DateMention] = []
@@ -233,6 +264,10 @@ def _near(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterato
         yield from pattern.finditer(text, start, min(end, len(text)))
 
 
+def _part(words: str | None) -> Part | None:
+    return _PARTS.get((words or "").lower().removeprefix("the ").replace("-", " ").partition(" ")[0])
+
+
 def _absolute(match: re.Match[str], reference: date | None) -> DateMention | None:
     part = match.group
     end = match.end()
@@ -251,22 +286,29 @@ def _absolute(match: re.Match[str], reference: date | None) -> DateMention | Non
         # Month first only where day first names no day at all.
         value = _day(year, second, first) or _day(year, first, second)
     elif part("words"):
-        value = _with_year(part("wy"), _month(part("wm")), int(part("wd")), part("weekday"), reference)
+        value = _with_year(match, part("wy"), _month(part("wm")), int(part("wd")), reference)
     elif part("american"):
-        value = _with_year(part("ay"), _month(part("am")), int(part("ad")), part("weekday"), reference)
+        value = _with_year(match, part("ay"), _month(part("am")), int(part("ad")), reference)
     elif part("month"):
         value, precision = _day(int(part("my")), _month(part("mm")), 1), "month"
     elif part("slash"):
         if not _slash_is_date(match):
             return None
-        value = _with_year(None, int(part("sm")), int(part("sd")), part("weekday"), reference)
+        value = _with_year(match, None, int(part("sm")), int(part("sd")), reference)
     else:
-        value, precision = _day(int(part("year")), 1, 1), "year"
+        value, precision = _day(int((part("qy") or part("pyear") or part("year"))[:4]), 1, 1), "year"
+        if part("year") and _LAW.search(match.string, max(0, match.start() - 8), match.start("year")):
+            return None
+    if value is None:
+        return None
     start = match.start("year") if part("year") else match.start()
-    several = bool(part("words") and _RANGE.match(part("words")))
-    return DateMention(start, end, value, precision, relative=False, is_range=several) if value else None
+    several = bool(part("quarter") or len(part("year") or "") > 4 or _RANGE.match(part("words") or ""))
+    named = _part(part("mpart") or part("ypart"))
+    return DateMention(start, end, value, precision, relative=False, part=named, is_range=several)
 
 
+_LAW: Final = re.compile(r"\b\d+[ \u00a0]tahun[ \u00a0]$", re.IGNORECASE)
+"""What makes a year the name of a law: "Undang-Undang Nomor 12 Tahun 2001"."""
 _DATE_WORD_BEFORE: Final = re.compile(
     r"(?:tanggal|tgl\.?|pada|per|sejak|hingga|sampai|on|since|until|by|date)[ (]*$", re.IGNORECASE
 )
@@ -296,22 +338,186 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_YEAR_BEHIND: Final = re.compile(
+    rf"{_TO}(?:(?P<day>\d{{1,2}}){_GAP})?(?P<month>{_MONTH}){_GAP}(?:tahun{_GAP})?(?P<year>{_YEAR})\b",
+    re.IGNORECASE,
+)
+_WAY_BEHIND: Final = re.compile(
+    rf"{_GAP}(?:(?P<year>tahun{_GAP}(?:yang{_GAP})?(?=lalu|silam|ini|depan)|(?=(?:last|this|next){_GAP}year))"
+    rf"|(?:yang{_GAP})?(?:akan{_GAP})?)(?P<way>lalu|silam|kemarin|ini|depan|mendatang|datang|nanti|last|this|next)\b",
+    re.IGNORECASE,
+)
+_PAST_BEFORE: Final = re.compile(rf"\b(?:sejak|since|last){_GAP}(?:(?:tanggal|bulan){_GAP})?$", re.IGNORECASE)
+_COMING_BEFORE: Final = re.compile(rf"\bnext{_GAP}$", re.IGNORECASE)
+_LONG_AGO: Final = 270
+"""Days back from which a day without a year is rather the one to come: news looks ahead by weeks, and tells
+of what lies most of a year back with its year."""
+
+
 def _with_year(
-    year: str | None, month: int, day: int, weekday: str | None, reference: date | None
+    match: re.Match[str], year: str | None, month: int, day: int, reference: date | None
 ) -> date | None:
+    """The day, of its own year, of that of the date it leads up to (``10 Juni sampai 8 Juli 2017``), or near
+    ``reference``."""
     if year is not None:
         return _day(int(year), month, day)
-    if reference is None:
-        return None
+    later = _YEAR_BEHIND.match(match.string, match.end())
+    if later:
+        before = (month, day) <= (_month(later["month"]), int(later["day"] or 31))
+        return _day(int(later["year"]) - (not before), month, day)
+    return _near_day(match, month, day, reference, match.start()) if reference else None
+
+
+def _near_day(match: re.Match[str], month: int, day: int, reference: date, at: int) -> date | None:
+    """The day without a year that is meant from ``reference``: the last one, but one to come where its
+    weekday or the words around say so, or the last lies most of a year back."""
     past = _day(reference.year, month, day)
     if past is None or past > reference:
         past = _day(reference.year - 1, month, day) or past
-    if weekday and past:
+    if past is None:
+        return None
+    coming = _day(past.year + 1, month, day)
+    weekday = match.groupdict().get("weekday")
+    if weekday:
         wanted = _WEEKDAYS[weekday.lower()]
-        coming = _day(past.year + 1, month, day)
-        if past.weekday() != wanted and coming and coming.weekday() == wanted:
-            return coming
-    return past
+        return coming if coming and past.weekday() != wanted == coming.weekday() else past
+    way = _WAY_BEHIND.match(match.string, match.end())
+    if way and way["year"] is not None:
+        return _day(reference.year + _SHIFT_WORDS.get(way["way"].lower(), 0), month, day)
+    if past == reference or coming is None:
+        return past
+    if way and way["way"].lower() in ("nanti", "datang", "depan", "mendatang", "next"):
+        return coming
+    opening = match.string[max(0, at - 20) : at]
+    if _COMING_BEFORE.search(opening):
+        return coming
+    behind = way is not None or bool(_PAST_BEFORE.search(opening))
+    return coming if not behind and (reference - past).days > _LONG_AGO else past
+
+
+_BARE_MONTH: Final = re.compile(
+    rf"\b(?P<name>{_WHOLE})\b(?:{_MAYBE}[-–/]{_MAYBE}(?P<to>{_WHOLE})\b)?"
+    rf"(?!{_MAYBE}[-–/]{_MAYBE}\d|{_GAP}\d{{4}}\b|[ ](?-i:[A-Z][a-z]))",
+    re.IGNORECASE,
+)
+"""A month of which a year or day may be said elsewhere; no "Mei Lan" and no "April Mop"."""
+_MONTH_BEFORE: Final = re.compile(
+    rf"\b(?:(?P<part>{_PART}(?:bulan{_GAP})?)|(?:bulan|pada|di|in|since|sejak|mulai|hingga|sampai|until|by|per|last|next"
+    rf"|this|during|selama|sebelum|setelah|before|after|antara|between){_GAP})$",
+    re.IGNORECASE,
+)
+_MONTH_BEHIND: Final = re.compile(
+    rf"{_GAP}(?:tahun{_GAP})?(?:lalu|mendatang|nanti|kemarin|depan)\b|{_TO}(?:{_WHOLE})\b", re.IGNORECASE
+)
+
+
+def _bare_month(match: re.Match[str], reference: date) -> DateMention | None:
+    """A month without a year: ``pada Juli``, ``akhir November mendatang``, ``in July``."""
+    text, start, end = match.string, match.start(), match.end()
+    opening = text[max(0, start - 30) : start]
+    before = _MONTH_BEFORE.search(opening)
+    if match["name"] in ("may", "march", "mei") or not (before or _MONTH_BEHIND.match(text, end)):
+        return None  # "this may be", "the march"; and what may be anybody's name
+    month = _month(match["name"])
+    later = _YEAR_BEHIND.match(text, end)
+    value = (
+        _day(int(later["year"]) - (month > _month(later["month"])), month, 1)
+        if later
+        else _near_month(match, month, reference)
+    )
+    if value is None:
+        return None
+    part = before["part"] if before else None
+    return DateMention(
+        start - len(part or ""),
+        end,
+        value,
+        "month",
+        relative=False,
+        part=_part(part),
+        is_range=match["to"] is not None,
+    )
+
+
+def _near_month(match: re.Match[str], month: int, reference: date) -> date | None:
+    """The first day of the month that is meant: this month is neither past nor to come."""
+    now = reference.replace(day=1)
+    at = match.start("name")
+    value = _near_day(match, month, 1, now, at)
+    ahead = _UNTIL_BEFORE.search(match.string, max(0, at - 25), at) or _looks_ahead(match.string, at)
+    if value is None or value >= now or not ahead or _PAST_BEHIND.match(match.string, match.end()):
+        return value
+    return value.replace(year=value.year + 1) if (now - value).days > _NOT_LONG_AGO else value
+
+
+_UNTIL_BEFORE: Final = re.compile(
+    rf"\b(?:hingga|sampai|until|by){_GAP}(?:(?:akhir|awal|pertengahan|early|late|bulan){_GAP})*$",
+    re.IGNORECASE,
+)
+_PAST_BEHIND: Final = re.compile(rf"{_GAP}(?:tahun{_GAP})?(?:lalu|silam|kemarin)\b", re.IGNORECASE)
+_NOT_LONG_AGO: Final = 90
+"""Days back from which a month that something is planned for is rather the one to come."""
+_PLANNED: Final = re.compile(
+    r"\b(?:akan|bakal|nanti|rencana\w*|direncanakan|dijadwalkan|ditargetkan|paling lambat|diperkirakan|will"
+    r"|would|due (?:in|on)|expected to|scheduled)\b[^.\"”\n]{0,60}$",
+    re.IGNORECASE,
+)
+_SAID: Final = re.compile(r"\b(?:kata|ujar|ucap|tutur|jelas|said|told)\w*\b", re.IGNORECASE)
+
+
+def _looks_ahead(text: str, at: int) -> bool:
+    """Whether the sentence speaks of what is to come when it gets to ``at``, and not of who says so when."""
+    planned = _PLANNED.search(text, max(0, at - 80), at)
+    return bool(planned and not _SAID.search(planned[0]))
+
+
+_CLOCK: Final = rf"{_GAP}(?:dini{_GAP}hari|pagi|siang|sore|petang|malam|morning|afternoon|evening|night)\b"
+_BARE_WEEKDAY: Final = re.compile(
+    rf"""\b(?P<name>{_any(name.capitalize() for name in _WHOLE_WEEKDAYS)})\b(?P<clock>{_CLOCK})?
+    (?!{_MAYBE}[-–/(,]*{_MAYBE}\(?\d|-|[ ][A-Z][a-z]|{_TO}(?i:{_WEEKDAY})
+        |{_GAP}(?:(?:tadi{_GAP})?lalu|ini|kemarin|depan|mendatang)\b)""",
+    re.VERBOSE,
+)
+_WEEKDAY_BEFORE: Final = re.compile(
+    rf"(?:\b(?:pada|hari|on|sejak|since|until|by|late|early|mulai|hingga|sampai)|,){_GAP}$", re.IGNORECASE
+)
+_EVERY: Final = re.compile(
+    rf"\b(?:setiap|tiap|every|each|{_WEEKDAY})(?:{_GAP}hari)?(?:,|{_TO})?{_MAYBE}$", re.IGNORECASE
+)
+_OF_WEEK: Final = re.compile(rf"{_GAP}(?:pekan|minggu){_GAP}(?P<way>lalu|ini|depan)\b", re.IGNORECASE)
+
+
+def _bare_weekday(match: re.Match[str], reference: date) -> DateMention | None:
+    """A weekday without a date, as the paper of the day writes it: ``, Senin.``, ``on Wednesday night``."""
+    text, at, end = match.string, match.start(), match.end()
+    opening = text[max(0, at - 30) : at]
+    if _EVERY.search(opening) or not (match["clock"] or _WEEKDAY_BEFORE.search(opening)):
+        return None
+    week = _OF_WEEK.match(text, end)
+    back = (reference.weekday() - _WEEKDAYS[match["name"].lower()]) % 7
+    if week:
+        monday = reference - timedelta(days=reference.weekday())
+        shift = _SHIFT_WORDS[week["way"].lower()]
+        value = monday + timedelta(weeks=shift, days=_WEEKDAYS[match["name"].lower()])
+        end = week.end()
+    elif back and (_looks_ahead(text, at) or _NANTI.match(text, end)):
+        value = reference + timedelta(days=7 - back)
+    else:
+        value = reference - timedelta(days=back)
+    return DateMention(at, end, value, "day", relative=True)
+
+
+_NANTI: Final = re.compile(rf"{_GAP}(?:nanti|besok)\b", re.IGNORECASE)
+_SOME: Final = re.compile(
+    r"(?:\b\d+|beberapa|belasan|puluhan|ratusan|ribuan|jutaan|juta|ribu|setengah|sekian|the)[ \u00a0]$|-$",
+    re.IGNORECASE,
+)
+
+
+def _is_span(match: re.Match[str]) -> bool:
+    """Whether ``tahun lalu`` ends "beberapa tahun lalu", ``past year`` "over the past year"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool((match["unit"] or match["eunit"]) and not match["part"] and _SOME.search(before))
 
 
 def _relative(match: re.Match[str], reference: date) -> tuple[date, Precision] | None:
@@ -325,6 +531,8 @@ def _relative(match: re.Match[str], reference: date) -> tuple[date, Precision] |
         way = part("way").lower()
         sign = 1 if way in ("mendatang", "lagi") or way.startswith("from") else -1
         return _moved(reference, _UNIT[part("cunit").lower()], sign * number)
+    if part("yearend"):
+        return _moved(reference, _UNIT[part("endunit").lower()], 0)
     if part("unit") or part("eunit"):
         unit = _UNIT[(part("unit") or part("eunit")).lower()]
         return _moved(reference, unit, _SHIFT_WORDS[(part("shift") or part("eshift")).lower()])
