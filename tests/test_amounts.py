@@ -18,6 +18,9 @@ from qabot.answering.amounts import find, whole
         ("about 400 people and 7% of them", ["400 people", "7%"]),
         ("Rapat pukul 09:15 pada 26/7/2023 di tahun 2023.", []),
         ("Pasal itu tidak dibahas.", []),
+        ("It lost $120m, or A$68m less.", ["$120m", "A$68m"]),
+        ("Utang Rp 52 T, modal Rp2,3 M dan 100 m kabel.", ["Rp 52 T", "Rp2,3 M", "100 m"]),
+        ("Sekitar Rp 225 jutaan dan 1,2 juta dollar AS.", ["Rp 225 jutaan", "1,2 juta dollar AS"]),
     ],
 )
 def test_find(sentence: str, amounts: list[str]) -> None:

@@ -32,6 +32,12 @@ from qabot.text.figures import Figure, find
         ("setengahnya tidak, setengah ya", "half"),
         ("pukul 09.15", "at 9:15"),
         ("1.234.567,5", "1,234,567.5"),
+        ("120 juta dolar", "$120m"),
+        ("91 juta euro", "91m euros"),
+        ("EUR 5 juta", "€5m"),
+        ("Rp 52 T di 30 kota", "52 trillion rupiah in 30 towns"),
+        ("Rp2 M", "Rp2 miliar"),
+        ("Rp 225 jutaan", "Rp 225 juta"),
     ],
 )
 def test_one_number_in_two_spellings(one: str, other: str) -> None:
@@ -48,6 +54,8 @@ def test_one_number_in_two_spellings(one: str, other: str) -> None:
         ("puluhan", "sepuluh"),
         ("dua puluh", "dua"),
         ("0,125", "125"),
+        ("lari 100 m", "lari 100 juta"),
+        ("12 T", "12 triliun"),
     ],
 )
 def test_two_numbers(one: str, other: str) -> None:

@@ -30,3 +30,22 @@ def test_there_are_about_all_that_news_names() -> None:
     assert len(NAMES) >= 60
     assert all(name[0].isupper() and english for name, english in NAMES.items())
     assert all(name != english for name, english in NAMES.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Wakil Menteri Keuangan Rita Halim",
+            "Wakil Menteri Keuangan (Deputy Minister of Finance) Rita Halim",
+        ),
+        ("Wakil Gubernur", "Wakil Gubernur (deputy governor)"),
+        ("Dewan Perwakilan Rakyat Daerah", "Dewan Perwakilan Rakyat Daerah (regional council)"),
+        ("Presiden Direktur Kenari Lukman Hadi", "Presiden Direktur Kenari Lukman Hadi"),
+        ("Kapolda Papua Barat Yosef Tanara", "Kapolda Papua Barat (regional police chief) Yosef Tanara"),
+        ("Pengadilan Negeri Jakarta Selatan", "Pengadilan Negeri Jakarta Selatan (District Court)"),
+        ("Financial Services Authority (OJK)", "Financial Services Authority (OJK)"),
+    ],
+)
+def test_a_gloss_says_the_very_office_once_and_cuts_no_name(text: str, shown: str) -> None:
+    assert glossed(text) == shown

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from qabot.answering import shortanswer
 from qabot.answering.evidence import Evidence
+from qabot.answering.question import understand
 from qabot.answering.reader import PassageReading
+from qabot.retrieval.features import QuestionView
+from qabot.retrieval.lexicon import question_terms
 from qabot.types import ArticleInfo, Hit, Passage
 
 
@@ -37,3 +42,68 @@ def test_a_source_of_a_short_answer_says_it(text: str, said: str, holds: bool) -
 def test_without_a_short_answer_the_reader_says_whether_a_quote_answers() -> None:
     assert shortanswer.holds(sentence("Karena hujan.", answers=0.5), "")
     assert not shortanswer.holds(sentence("Karena hujan.", answers=-0.5), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "told"),
+    [
+        ('Rapat di Dewan Kopi Nusa 1325," ujar Yosef.', 'Kopi Nusa 1325," ujar', "Kopi Nusa 1325"),
+        ("Lagu 'A' dan film \"hutan gelap\" itu laris.", 'film "hutan gelap', 'film "hutan gelap'),
+        ("Ia berobat di Rumah Sakit Umum (RSU) Ende.", "Rumah Sakit Umum (RSU", "Rumah Sakit Umum (RSU)"),
+        ("Kata direktur Kenari itu, bisa.", "direktur Kenari itu", "direktur Kenari"),
+        ("Aturan itu (Perkop) berlaku.", "Perkop)", "Perkop"),
+        ("Pemain asli Abel Tanaraye tiba.", "Abel Tanara", "Abel Tanaraye"),
+        ("Dibuka pukul 03.30 pagi.", "pukul 03", "pukul 03.30"),
+        ("Rute Ende/Maumere dibuka.", "Ende", "Ende/Maumere"),
+        ("Itu milik Rita Halim, lalu dijual.", "Rita Halim, ", "Rita Halim"),
+    ],
+)
+def test_the_readers_words_are_cut_in_no_word_number_or_bracket(text: str, read: str, told: str) -> None:
+    start = text.index(read)
+    assert text[slice(*shortanswer.whole(text, start, start + len(read)))] == told
+
+
+def chosen(question: str, text: str, read: str, sure: float) -> str:
+    """What is told of one sentence of which the reader says that ``read`` answers."""
+    asked = understand(question)
+    words = question_terms(asked.search, asked.language, "id")
+    view = QuestionView(
+        words={"id": words},
+        rarity={term: 1.0 for word in words for term in word},
+        vector=np.zeros(1, np.float32),
+        token_vectors=np.zeros((0, 1), np.float32),
+    )
+    start = text.index(read)
+    reading = PassageReading(5.0, start, start + len(read), 0.0, affirms=0.3, denies=0.3, open=0.4)
+    item = replace(sentence(text), reading=reading, features={"spanned": sure})
+    return shortanswer.choose(asked, [item], view, {"agrees": 2.0, "alone": 0.5, "behind": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read", "told"),
+    [
+        ("Siapa direktur Kenari?",
+         "Direktur Pemasaran Kenari Rita Halim hadir.", "Rita Halim", "Rita Halim"),
+        ("Apa nama latihan itu?",
+         "Latihan itu diberi nama Laut Bersama 2025 oleh panitia.", "Laut Bersama 2025", "Laut Bersama 2025"),
+        ("Di mana rapat digelar?",
+         "Rapat digelar di Kedutaan Kenari di Wamena kemarin.", "Kedutaan Kenari di Wamena",
+         "Kedutaan Kenari di Wamena"),
+        ("Siapa saja yang hadir dalam rapat banjir?",
+         "Rapat banjir dihadiri Rita Halim, Lukman Hadi, dan Yosef Tanara.", "Rita Halim",
+         "Rita Halim, Lukman Hadi, dan Yosef Tanara"),
+    ],
+)  # fmt: skip
+def test_a_sure_reader_says_where_a_name_ends(question: str, text: str, read: str, told: str) -> None:
+    assert chosen(question, text, read, sure=0.9) == told
+
+
+def test_an_unsure_reader_leaves_that_to_the_form() -> None:
+    text = "Dinas itu dipimpin Rita Halim Tanara sejak Mei."
+    assert chosen("Siapa pemimpin dinas itu?", text, "Halim", sure=0.2) == "Rita Halim Tanara"
+
+
+def test_a_sure_reader_may_add_a_little_to_a_number() -> None:
+    text = "Yosef membuat empat gol dalam 20 laga."
+    assert chosen("Berapa gol Yosef?", text, "empat gol dalam 20", sure=0.9) == "empat gol dalam 20"
+    assert chosen("Berapa gol Yosef?", text, "membuat empat gol dalam 20 laga", sure=0.9) == "empat gol"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qabot.text.figures import Figure
 
-_CURRENCY: Final = r"(?:Rp\.?|IDR|US\$|USD|SGD|EUR|S\$|[$€£¥])"
+_CURRENCY: Final = r"(?:Rp\.?|IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY|(?:US|HK|[AS])?[$€£¥])"
 _WORDS: Final = (
     r"satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|sejuta|setengah"
     r"|puluhan|belasan|ratusan|ribuan|jutaan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -22,15 +22,15 @@ _WORDS: Final = (
     r"|eighty|ninety|dozens|hundreds|thousands|millions"
 )
 _SCALE: Final = (
-    r"belas|puluh|ratus|ribu|juta|miliar|milyar|triliun|hundred|thousand|million|billion|trillion|bn|persen"
-    r"|percent|per cent"
+    r"belas|puluh|ratus|ribu|ribuan|juta|jutaan|miliar|miliaran|milyar|triliun|hundred|thousand|million"
+    r"|billion|trillion|bn|tn|persen|percent|per cent"
 )
 _GAP: Final = r"[ \u00a0]"
 _AMOUNT: Final = re.compile(
     rf"(?<![\w/.,:-])(?P<currency>{_CURRENCY}{_GAP}?)?"
-    rf"(?:\d+(?:[.,]\d+)*|\b(?:{_WORDS})\b)"
+    rf"(?:\d+(?:[.,]\d+)*(?(currency)(?:(?:m|{_GAP}?(?-i:[MT]))\b)?)|\b(?:{_WORDS})\b)"
     rf"(?:{_GAP}?%|[ \u00a0-]?(?:{_SCALE})\b|{_GAP}(?:{_WORDS})\b)*"
-    rf"(?:{_GAP}(?P<money>dolar|rupiah|euro|dollars?|ringgit|yen|yuan|poundsterling)(?:{_GAP}(?:AS|US))?\b)?"
+    rf"(?:{_GAP}(?P<money>doll?ar|rupiah|euros?|dollars?|ringgit|yen|yuan|poundsterling)(?:{_GAP}(?:AS|US))?\b)?"
     r"(?![\w]|[/:]\d)",
     re.IGNORECASE,
 )

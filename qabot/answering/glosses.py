@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qabot.answering.followwords import PLACES
+
 _FIELDS: Final = {
     "Agama": "Religious Affairs",
+    "ATR": "Agrarian Affairs and Spatial Planning",
     "Agraria dan Tata Ruang": "Agrarian Affairs and Spatial Planning",
     "BUMN": "State-Owned Enterprises",
     "Badan Usaha Milik Negara": "State-Owned Enterprises",
@@ -38,6 +41,8 @@ _FIELDS: Final = {
     "Lingkungan Hidup dan Kehutanan": "Environment and Forestry",
     "Lingkungan Hidup": "Environment",
     "Luar Negeri": "Foreign Affairs",
+    "PANRB": "Administrative and Bureaucratic Reform",
+    "PU": "Public Works",
     "PUPR": "Public Works and Housing",
     "Pariwisata dan Ekonomi Kreatif": "Tourism and Creative Economy",
     "Pariwisata": "Tourism",
@@ -45,6 +50,7 @@ _FIELDS: Final = {
     "Pekerjaan Umum": "Public Works",
     "Pemberdayaan Perempuan dan Perlindungan Anak": "Women's Empowerment and Child Protection",
     "Pemuda dan Olahraga": "Youth and Sports",
+    "Pendayagunaan Aparatur Negara dan Reformasi Birokrasi": "Administrative and Bureaucratic Reform",
     "Pendidikan dan Kebudayaan": "Education and Culture",
     "Pendidikan": "Education",
     "Perdagangan": "Trade",
@@ -56,7 +62,7 @@ _FIELDS: Final = {
     "Sosial": "Social Affairs",
     "UMKM": "MSMEs",
 }
-"""What ministries are for; ``Kementerian`` and ``Menteri`` go with each."""
+"""What ministries are for; ``Kementerian``, ``Menteri`` and ``Wakil Menteri`` go with each."""
 _BODIES: Final = {
     "Badan Meteorologi, Klimatologi, dan Geofisika": "Meteorology, Climatology and Geophysics Agency",
     "BMKG": "Meteorology, Climatology and Geophysics Agency",
@@ -146,6 +152,43 @@ _BODIES: Final = {
     "Polres": "district police",
     "Satpol PP": "public order agency",
     "TNI": "Armed Forces",
+    "BGN": "National Nutrition Agency",
+    "BKN": "National Civil Service Agency",
+    "BPBD": "regional disaster management agency",
+    "BPJS Kesehatan": "national health insurer",
+    "Baznas": "National Zakat Agency",
+    "DKPP": "Election Organisers' Ethics Council",
+    "Densus 88": "counter-terrorism police",
+    "Dewan Perwakilan Daerah": "Regional Representative Council",
+    "Dewan Perwakilan Rakyat Daerah": "regional council",
+    "Kejagung": "Attorney General's Office",
+    "Kejari": "district prosecutor's office",
+    "Kejati": "provincial prosecutor's office",
+    "Kemenaker": "Ministry of Manpower",
+    "Kemendikbudristek": "Ministry of Education, Culture, Research and Technology",
+    "Kemendikdasmen": "Ministry of Primary and Secondary Education",
+    "Kemendiktisaintek": "Ministry of Higher Education, Science and Technology",
+    "Kemenko": "coordinating ministry",
+    "Kemenkumham": "Ministry of Law and Human Rights",
+    "Kemenparekraf": "Ministry of Tourism and Creative Economy",
+    "Kemenpora": "Ministry of Youth and Sports",
+    "Kementerian Koordinator": "Coordinating Ministry",
+    "LPS": "Deposit Insurance Corporation",
+    "MK": "Constitutional Court",
+    "Menaker": "Minister of Manpower",
+    "Mendikbud": "Minister of Education and Culture",
+    "Mendikbudristek": "Minister of Education, Culture, Research and Technology",
+    "Mendikdasmen": "Minister of Primary and Secondary Education",
+    "Menko": "coordinating minister",
+    "Mentan": "Minister of Agriculture",
+    "Menteri Sekretaris Negara": "State Secretary",
+    "Polsek": "sub-district police",
+    "Kapolsek": "sub-district police chief",
+    "Wakapolri": "deputy National Police chief",
+    "Wakil Bupati": "deputy regent",
+    "Wakil Gubernur": "deputy governor",
+    "Wakil Wali Kota": "deputy mayor",
+    "Wamenaker": "Deputy Minister of Manpower",
     "Gubernur": "governor",
     "Bupati": "regent",
     "Wali Kota": "mayor",
@@ -159,7 +202,6 @@ _BODIES: Final = {
     "Staf Khusus": "special staff",
     "Juru Bicara": "spokesperson",
     "Sekretaris Jenderal": "secretary general",
-    "Presiden": "President",
     "Wakil Presiden": "Vice President",
 }
 
@@ -169,11 +211,23 @@ def _names() -> dict[str, str]:
     for field, english in _FIELDS.items():
         names[f"Kementerian {field}"] = f"Ministry of {english}"
         names[f"Menteri {field}"] = f"Minister of {english}"
+        names[f"Wakil Menteri {field}"] = f"Deputy Minister of {english}"
     return names
 
 
 NAMES: Final = _names()
 """Indonesian name → English name."""
+_OF_A_PLACE: Final = frozenset(
+    "BPBD Bupati DPRD Gubernur Kapolda Kapolres Kapolsek Kejari Kejati Pemkab Pemkot Pemprov Polda Polres"
+    " Polsek".split()
+) | {"Pemerintah Kota", "Pemerintah Provinsi", "Pengadilan Negeri", "Pengadilan Tinggi", "Wakil Bupati",
+     "Wakil Gubernur", "Wakil Wali Kota", "Wali Kota"}  # fmt: skip
+"""What a place's name goes on: "Polda Sumatera Barat"."""
+_PLACES: Final = PLACES | frozenset(
+    "dki diy ntt ntb barat timur utara selatan tengah tenggara pusat kota kabupaten jabar jateng jatim sumut"
+    " sumbar sumsel sulsel sulut sulteng sultra kalbar kalteng kalsel kaltim kaltara babel kepri".split()
+)
+"""The words of places' names."""
 _ANY: Final = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))
@@ -188,13 +242,25 @@ def glossed(text: str) -> str:
     'Kementerian Koperasi dan UKM (Ministry of Cooperatives and SMEs)'
     """
     seen: set[str] = set()
-
-    def add(match: re.Match[str]) -> str:
-        name = match[0]
-        if name in seen or text[match.end() :].startswith(" ("):
-            return name
+    told: list[str] = []
+    at = 0
+    for match in _ANY.finditer(text):
+        name, english = match[0], NAMES[match[0]]
+        end = _with_place(text, match.end()) if name in _OF_A_PLACE else match.end()
+        if name in seen or english.lower() in text.lower() or text[end:].startswith(" ("):
+            continue
         seen.add(name)
-        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() :].startswith(")")
-        return f"{name}: {NAMES[name]}" if bracketed else f"{name} ({NAMES[name]})"
+        bracketed = text[match.start() - 1 : match.start()] == "(" and text[end:].startswith(")")
+        told += [text[at:end], f": {english}" if bracketed else f" ({english})"]
+        at = end
+    return "".join(told) + text[at:]
 
-    return _ANY.sub(add, text)
+
+def _with_place(text: str, end: int) -> int:
+    """Where the name of a place that follows at ``end`` ends; ``end`` itself when none does."""
+    while (word := _WORD.match(text, end)) and word[1].lower() in _PLACES:
+        end = word.end()
+    return end
+
+
+_WORD: Final = re.compile(r" ([A-Z]\w+)(?![\w-])")

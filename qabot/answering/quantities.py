@@ -24,24 +24,34 @@ _AMOUNT: Final = (
     r"|seventy|eighty|ninety|dozens|hundreds|thousands|millions|half"
 )
 _SCALE: Final = (
-    r"belas|puluh|ratus|ribu|juta|miliar|milyar|triliun|hundred|thousand|million|billion|trillion|persen"
-    r"|percent"
-    r"|per cent|%"
+    r"belas|puluh|ratus|ribu|juta|jutaan|miliar|miliaran|milyar|triliun|hundred|thousand|million|billion"
+    r"|trillion|bn|tn|persen|percent|per cent|%"
 )
+_CURRENCIES: Final = (
+    r"doll?ar|rupiah|euros?|dollars?|ringgit|yen|yuan|pounds?(?:[ \u00a0]sterling)?|poundsterling|rubel"
+    r"|naira|peso|won|baht|riyal"
+)
+_DIGITS: Final = (
+    r"\d+(?:[.,]\d+)*(?:,[ \u00a0]\d+(?=[ \u00a0](?:persen|juta|miliar|triliun)\b))?"
+    r"(?:x\d+(?:[.,]\d+)*)?(?:[ \u00a0]?°[ \u00a0]?[CFR]?\b|[a-z]{1,3}\b)?"
+)
+""" "24, 6 persen" is printed so now and then; "120m", "6x4" and "36°C" go on without a blank."""
 _ONE: Final = (
-    r"(?:(?:Rp\.?|IDR|US\$|USD|SGD|EUR|S\$|[$€£¥])[ \u00a0]?)?"
-    rf"(?:\d+(?:[.,]\d+)*|\b(?:{_AMOUNT})\b)"
+    r"(?:Rp\.?[ \u00a0]?\d+(?:[.,]\d+)*[ \u00a0]?(?-i:[MT])\b"
+    r"|(?:(?:Rp\.?|IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY|(?:US|HK|[AS])?[$€£¥])[ \u00a0]?)?"
+    rf"(?:{_DIGITS}|\b(?:{_AMOUNT})\b))"
     rf"(?:[ \u00a0-]?(?:{_SCALE})\b|[ \u00a0]?%|[ \u00a0](?:{_AMOUNT})\b)*"
-    r"(?:[ \u00a0](?:dolar|rupiah|euros?|dollars?|ringgit|yen|yuan|pounds?|poundsterling)(?:[ \u00a0](?:AS|US"
-    r"|Singapura))?)?"
+    rf"(?:[ \u00a0](?:{_CURRENCIES})\b"
+    r"(?:[ \u00a0](?:AS|US|Singapura|Australia|Hong Kong|Amerika(?:[ \u00a0]Serikat)?))?)?"
 )
 _NUMBER: Final = re.compile(
-    rf"{_ONE}(?:(?:[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:hingga|sampai|sampai dengan"
-    rf"|to)[ \u00a0])(?=\S){_ONE})?",
+    rf"\b(?:antara|between)[ \u00a0]{_ONE}[ \u00a0](?:dan|and)[ \u00a0](?=\S){_ONE}"
+    rf"|(?P<first>{_ONE})(?:(?:[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:hingga|sampai|sampai dengan|plus minus"
+    rf"|(?P<to>to))[ \u00a0])(?=\S)(?P<last>{_ONE}))?",
     re.IGNORECASE,
 )
 _MONEY: Final = re.compile(
-    r"(?:Rp|IDR|USD?\b|SGD|EUR|S?\$|[€£¥])|\b(?:rupiah|dolar|dollars?|euros?|ringgit|yen|yuan|pounds?)\b",
+    rf"(?:Rp|IDR|USD?\b|AUD|SGD|EUR|GBP|RMB|CNY|JPY|S?\$|[€£¥])|\b(?:{_CURRENCIES})\b",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(r"(?:%|persen|per ?cent)$", re.IGNORECASE)
@@ -50,7 +60,10 @@ _TIME: Final = (
     r"|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)"
 )
-_LENGTH: Final = r"met(?:er|re)s?|kilomet(?:er|re)s?|km|cm|mm|m|mil|miles?|feet|kaki|inci|mdpl|hasta"
+_LENGTH: Final = (
+    r"(?:centi|senti|mili?l?|kilo)?met(?:er|re)s?|km|cm|mm|m|mil|miles?|feet|kaki|inci|mdpl|hasta"
+    r"|tahun cahaya|light[- ]years?"
+)
 _UNITS_ASKED: Final = tuple(
     (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(unit, re.IGNORECASE))
     for asks, unit in (
@@ -62,13 +75,19 @@ _UNITS_ASKED: Final = tuple(
             rf"{_MONEY.pattern}|%|\b(?:{_SCALE}|gratis|free)\b",
         ),
         (r"berapa (?:kali|sering)|how (?:often|many times)", r"\b(?:kali|times|x|sekali|twice|once)\b"),
-        (r"jarak(?:nya)?|sejauh|seberapa jauh|how far|distance", rf"\b(?:{_LENGTH})\b"),
+        (
+            r"jarak(?:nya)?|sejauh|seberapa jauh|distance|how far(?! (?:along|back|into|do|does|did)\b)",
+            rf"\b(?:{_LENGTH})\b",
+        ),
         (
             r"(?:tinggi|ketinggian|panjang|kedalaman|lebar)(?:nya)?|how (?:tall|high|deep|wide)",
-            rf"\b(?:{_LENGTH}|lantai|storeys?|floors?)\b|%",
+            rf"\b(?:{_LENGTH}|lantai|storeys?|floors?|per ?(?:sen|cent))\b|%|{_MONEY.pattern}",
         ),
         (r"luas(?:nya)?", r"\b(?:hektare?|ha|acres?|hectares?|persegi|square|km2|m2|are)\b|²"),
-        (r"(?:berat|bobot)(?:nya)?|how heavy", r"\b(?:kg|kilogram|ton(?:ne)?s?|gram|kuintal|pounds?)\b"),
+        (
+            r"(?<!luka )(?:berat|bobot)(?:nya)?|how heavy",
+            r"\b(?:kg|kilogram|ton(?:ne)?s?|gram|kuintal|pounds?)\b",
+        ),
     )
 )
 """A question that names its unit, and what a number must come with to answer it."""
@@ -79,11 +98,20 @@ _ASKS_MONEY: Final = re.compile(
     r"|will|is|was)\b",
     re.IGNORECASE,
 )
-_ASKS_AGE: Final = re.compile(r"\b(?:umur|usia)(?:nya)?\b|\bhow old\b|\bage\b", re.IGNORECASE)
-_AGE_BEFORE: Final = re.compile(
-    r"(?:\b(?:berusia|berumur|usia|umur|aged?|is)\b[ \u00a0]?|\()$", re.IGNORECASE
+_CURRENCY_ASKED: Final = tuple(
+    (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(marks, re.IGNORECASE))
+    for asks, marks in (
+        ("rupiah", r"Rp|IDR|rupiah"),
+        ("doll?ar|dollars", r"\$|USD|doll?ar"),
+        ("euros?", r"€|EUR|euro"),
+        ("pounds?|poundsterling", r"£|GBP|pound"),
+    )
 )
-_AGE_BEHIND: Final = re.compile(r"[ \u00a0-](?:tahun|years?)(?:[- ]old)?\b", re.IGNORECASE)
+_ASKS_AGE: Final = re.compile(r"\b(?:umur|usia)(?:nya)?\b(?! \d)|\bhow old\b|\bage\b", re.IGNORECASE)
+_AGE_BEFORE: Final = re.compile(
+    r"(?:\b(?:berusia|berumur|usia|umur|aged?|age of|is)\b[ \u00a0]?|\()$", re.IGNORECASE
+)
+_AGE_BEHIND: Final = re.compile(r"[ \u00a0-](?:tahun|years?)(?:[- ]olds?)?\b", re.IGNORECASE)
 _ASKS_NOW: Final = re.compile(
     r"\b(?:sekarang|saat ini|kini|now|at present|present|presently|current|currently|today)\b", re.IGNORECASE
 )
@@ -100,7 +128,7 @@ _ORDINAL: Final = re.compile(
     r"\b(?:(?:peringkat|urutan|posisi|juara|tempat)[ \u00a0](?:ke-?)?(?:\d+|satu|dua|tiga|empat|lima|enam"
     r"|tujuh|delapan"
     r"|sembilan|sepuluh|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh)"
-    r"|ke-\d+|pertama|kedua|ketiga|keempat|kelima|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b",
+    r"|ke-\d+|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -116,9 +144,67 @@ _NOT_COUNTED: Final = frozenset(
 _NO_NOUNS: Final = _NOT_COUNTED | frozenset("banyak lama persen kali jumlah did does do will had".split())
 _UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)(?:[ \u00a0]([^\W\d_][\w-]*))?")
 _MEASURES: Final = re.compile(
-    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|meter|kilometer|km|square|cubic)", re.IGNORECASE
+    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|meter|kilometer|km|square|cubic|mata|basis|derajat"
+    r"|kepala|metrik)",
+    re.IGNORECASE,
 )
 """Words between a number and what is counted: "22 juta pelaku UMKM", "30 meter kubik"."""
+_TERM: Final = re.compile(r"(?:tahun|bulan|years?|months?) (?:penjara|kurungan)", re.IGNORECASE)
+_IN_A_HEADLINE: Final = re.compile(
+    rf"(?:{_TIME}|{_LENGTH}|orang|jiwa|warga|korban|ton|unit|rumah|ekor|kali|people)", re.IGNORECASE
+)
+"""Units that stay units with a capital; other capitalised words behind a number are names."""
+_PLURAL: Final = re.compile(r"(?!was$|has$|is$)[a-z-]{2,}s")
+_SMALLER: Final = re.compile(
+    rf"[ \u00a0](?:dan[ \u00a0]|and[ \u00a0])?{_ONE}[ \u00a0](?:{_TIME})\b", re.IGNORECASE
+)
+"""The rest of a length of time: "satu tahun enam bulan"."""
+_RATE: Final = re.compile(
+    r"[ \u00a0](?:per[ \u00a0-](?!sen\b|cent\b)[^\W\d_]+(?:[ \u00a0](?:AS|persegi|kubik)\b)?"
+    r"|(?:setahun|sebulan|seminggu|sepekan|sehari|semalam|sejam|sekilo|sekali)\b"
+    r"|an?[ \u00a0](?:year|month|week|day|night|hour)\b)|/(?:US\$|[^\W\d_]{1,12}\b)",
+    re.IGNORECASE,
+)
+_BOUND: Final = re.compile(
+    r"\b(?:(?:lebih|kurang) dari|hampir|minimal|maksimal|paling (?:sedikit|banyak|lama)|di ?atas|di ?bawah"
+    r"|(?:more|less|fewer) than|almost|nearly|at (?:least|most)|up to)[ \u00a0]$",
+    re.IGNORECASE,
+)
+"""What makes an amount the end of a span of amounts: without it another is told than the quote has."""
+_CONVERTED: Final = re.compile(
+    r"(?:\((?:sekitar|setara|about)?|\b(?:atau|or|setara)(?: (?:dengan|sekitar|setara|senilai|about"
+    r"|around))*)[ \u00a0]?$",
+    re.IGNORECASE,
+)
+"""Stands before what another amount comes to in a second currency."""
+_LABELS: Final = (
+    (r"pasal|article", r"pasal"),
+    (r"nomor|no|number", r"nomor|no\.?"),
+    (r"menit|minute", r"menit"),
+    (r"level|tingkat", r"level|tingkat"),
+    (r"halaman|page", r"halaman"),
+    (r"kelas|grade", r"kelas"),
+    (r"putaran|babak|round", r"putaran|babak"),
+    (r"versi|version", r"versi|version"),
+    (r"seri|series", r"seri"),
+    (r"rt|rw", r"rt|rw"),
+)
+_LAWS: Final = r"UU|Undang-Undang|Perpres|Inpres|Permen\w*|PP|PMK|Perda"
+_LABELLED: Final = tuple(
+    (
+        re.compile(
+            rf"\b(?:{asks}) (?:ke ?-?)?berapa\b|\b(?:which|what)(?: is the| was the)? (?:{asks})\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:(?:{_LAWS})[ \u00a0])?(?:{label})[ \u00a0]?(?:ke-?)?(?=[\w./-]*\d)\w+(?:[./-]\w+)*"
+            r"(?:[ \u00a0](?:ayat|huruf|angka|tahun)[ \u00a0]\(?\w+\)?)*",
+            re.IGNORECASE,
+        ),
+    )
+    for asks, label in _LABELS
+)
+"""Numbers that name something ("pasal berapa", "which article") and how a sentence gives them."""
 
 
 def found(
@@ -130,48 +216,103 @@ def found(
         for match in _ORDINAL.finditer(sentence):
             yield match.span(), 0.5
         return
+    label = next((names for asks, names in _LABELLED if asks.search(asked)), None)
+    if label and label.search(sentence):
+        for match in label.finditer(sentence):
+            yield match.span(), 0.5
+        return
     needed = next((unit for asks, unit in _UNITS_ASKED if asks.search(asked)), None)
+    currency = next((marks for asks, marks in _CURRENCY_ASKED if asks.search(asked)), None)
     counted = _counted(question, language)
     age, money = bool(_ASKS_AGE.search(asked)), bool(_ASKS_MONEY.search(asked))
     now = bool(_ASKS_NOW.search(asked))
-    for span, unit in numbers(sentence, wanted, language):
-        text = sentence[slice(*span)]
+    for span, core, unit in numbers(sentence, wanted, language):
+        text = sentence[slice(*core)]
         bonus = 0.0
         if age:
-            aged = _AGE_BEFORE.search(sentence[: span[0]]) or _AGE_BEHIND.search(
-                text + sentence[span[1] :][:12]
-            )
+            behind = _AGE_BEHIND.match(sentence, core[0] + len(text.split()[0]))
+            aged = behind or _AGE_BEFORE.search(sentence[: core[0]]) or _aged_between_commas(sentence, core)
             if not aged or _MONEY.search(text):
                 continue
+            span = span[0], max(span[1], behind.end() if behind else 0)
             bonus = 0.4
         elif needed and not needed.search(text):
             continue
         bonus += 0.3 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
         bonus += 0.2 * (money and bool(_MONEY.search(text)))
         bonus += 0.4 * bool(counted and counted.intersection(unit))
+        in_it = bool(currency and currency.search(text))
+        converted = bool(_MONEY.search(text) and _CONVERTED.search(sentence[: core[0]]))
+        bonus += 0.5 * in_it - 0.5 * (converted and not in_it)
         yield span, bonus
 
 
-def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, set[str]]]:
-    """Every number that is not part of the question, a date or a clock, with the terms of its unit."""
-    for match in _NUMBER.finditer(sentence):
-        start, end = match.start(), match.end()
-        digits = match[0].split()[0].rstrip("%")
-        if wanted.intersection(terms(digits, language)):
+def _aged_between_commas(sentence: str, number: Span) -> bool:
+    """Whether a number stands as an age behind a name does: "Rita Halim, 53, ..."."""
+    return bool(
+        re.search(r"[A-Z][\w’'-]+, $", sentence[: number[0]])
+        and re.fullmatch(r"\d\d?", sentence[slice(*number)])
+        and sentence[number[1] : number[1] + 1] == ","
+    )
+
+
+def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, Span, set[str]]]:
+    """Every number that is not part of the question, a date or a clock: with all that belongs to it, with no
+    more than its unit, and with the terms of that unit."""
+    for start, end in _bare(sentence):
+        text = sentence[start:end]
+        digits = re.search(r"\d+(?:[.,]\d+)*", text) or re.match(r"\S+", text)
+        if digits and wanted.intersection(terms(digits[0], language)):
             continue
-        if re.fullmatch(r"(?:1[89]|20)\d\d", match[0]) or re.match(r"[/:]\d", sentence[end:]):
+        if re.fullmatch(r"(?:1[89]|20)\d\d", text) or re.match(r"[/:]\d", sentence[end:]):
             continue  # a year, a date or a clock
         if start and re.match(r"[\w/:.,-]", sentence[start - 1]):
             continue
         unit: set[str] = set()
-        behind = None if _MONEY.search(match[0]) or _SHARE.search(match[0]) else _UNIT.match(sentence, end)
-        if behind and behind[1].lower() not in _NOT_COUNTED and not behind[1].istitle():
-            unit = set(terms(behind[1], language))
-            further = bool(behind[2]) and behind[2].lower() not in _NOT_COUNTED
-            if further:
-                unit.update(terms(behind[2], language))
-            end = behind.end(2) if further and _MEASURES.fullmatch(behind[1]) else behind.end(1)
-        yield (start, end), unit
+        if not (_MONEY.search(text) or _SHARE.search(text) or "°" in text):
+            end, unit = _with_unit(sentence, end, language)
+        core = start, end
+        rate = _RATE.match(sentence, end)
+        end = rate.end() if rate else end
+        bound = _BOUND.search(sentence, 0, start)
+        yield (bound.start() if bound else start, end), core, unit
+
+
+def _bare(sentence: str) -> Iterator[Span]:
+    """Numbers with currency and scale; the ends of a range together, but not "from 3 to 5", which tells of
+    a change, nor "20% to £4bn"."""
+    for match in _NUMBER.finditer(sentence):
+        last = match["last"]
+        changed = match["to"] and sentence[: match.start()].lower().endswith("from ")
+        if last and (changed or (_SHARE.search(match["first"]) and _MONEY.search(last))):
+            yield match.span("first")
+            yield match.span("last")
+        else:
+            yield match.span()
+
+
+def _with_unit(sentence: str, end: int, language: Language) -> tuple[int, set[str]]:
+    """Where a number that ends at ``end`` ends with what it counts, and the terms of that."""
+    behind = _UNIT.match(sentence, end)
+    if not behind or behind[1].lower() in _NOT_COUNTED:
+        return end, set()
+    if not behind[1].islower() and not (behind[1].isupper() or _IN_A_HEADLINE.fullmatch(behind[1])):
+        return end, set()
+    unit = set(terms(behind[1], language))
+    further = bool(behind[2]) and behind[2].lower() not in _NOT_COUNTED
+    if further:
+        unit.update(terms(behind[2], language))
+    more = re.compile(rf"(?:{_TIME})", re.IGNORECASE).fullmatch(behind[1]) and _SMALLER.match(
+        sentence, behind.end(1)
+    )
+    if more:
+        return more.end(), unit
+    whole = further and (
+        _MEASURES.fullmatch(behind[1])
+        or _TERM.fullmatch(f"{behind[1]} {behind[2]}")
+        or (language == "en" and not _PLURAL.fullmatch(behind[1]) and _PLURAL.fullmatch(behind[2]))
+    )
+    return behind.end(2) if whole else behind.end(1), unit
 
 
 def _counted(question: Question, language: Language) -> set[str]:

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-_PLACE: Final = re.compile(
-    rf"\b(?:di|ke|dari|asal|in|at|from|to|near) ((?:(?:kota|kabupaten|provinsi|negara|kawasan"
-    rf"|the) )?(?:{nouns.RUN.pattern}))"
+_KIND_OF_PLACE: Final = (
+    r"kota|kabupaten|provinsi|negara|kawasan|daerah|wilayah|desa|kampung|dusun|kelurahan|kecamatan|distrik"
+    r"|perairan|gedung|kantor|stadion|hotel|pantai|pulau|jalan|pasar|sekitar|dekat|the"
 )
+_PLACE: Final = re.compile(
+    r"\b(?:[Dd]i|[Kk]e|[Dd]ari|asal|menuju|[Ii]n|[Aa]t|[Ff]rom|to|near)"
+    rf" ((?:(?:{_KIND_OF_PLACE}) ){{0,2}}(?:{nouns.RUN.pattern}))"
+)
+_WITHIN: Final = re.compile(rf", ({nouns.RUN.pattern})")
+"""The larger place that a place lies in: "Wamena, Papua Pegunungan"."""
 _REASON: Final = re.compile(
     r"\b(?:karena|lantaran|sebab|akibat|pasalnya|agar|supaya|demi|guna|mengingat|because|due to|owing to"
     r"|so that"
@@ -38,23 +44,29 @@ _REASON: Final = re.compile(
 _ASKS_PURPOSE: Final = re.compile(r"\b(?:untuk apa|buat apa|tujuan\w*|purpose|aim|for\s*\?)", re.IGNORECASE)
 _PURPOSE: Final = re.compile(r"\b(?:untuk (?=me|ber|di)|to (?=[a-z]+ ))[^.;]*")
 _COMMON_PLACE: Final = re.compile(
-    r"\b(?:di|ke|dari|in|at|on|from) ((?:(?:dalam|atas|luar|depan|the|a) )?(?:gudang|gedung|rumah|pasar"
-    r"|kantor|lantai"
-    r"|ruang|aula|halaman|lapangan|jalan|hotel|sekolah|pantai|sungai|pelabuhan|stasiun|bandara|masjid"
-    r"|gereja|hutan"
+    r"\b(?:di|ke|dari|pada|in|at|on|from) ("
+    r"(?:(?:dalam|atas|luar|depan|belakang|pinggir|tepi|bagian|area|tingkat|sebuah|salah satu|sekitar|the"
+    r"|an?) ){0,3}"
+    r"(?:gudang|gedung|rumah|pasar|kantor|lantai|ruang|aula|halaman|lapangan|jalan|hotel|sekolah|pantai|sungai"
+    r"|pelabuhan|stasiun|bandara|masjid|musala|gereja|hutan|puskesmas|klinik|gubuk|sumur|perairan|pelataran"
+    r"|warung|toko|kafe|restoran|kamar|kebun|sawah|ladang|jurang|gunung|laut|terminal|kampus|apartemen"
+    r"|kontrakan|makam|desa|kampung|parit|selokan|kolam|danau|tambak|perbatasan|tiang"
     r"|house|building|market|office|hall|school|beach|river|harbour|station|airport|church|forest"
-    r"|warehouse|street)"
-    r"(?: (?!(?:sejak|pada|untuk|yang|dan|itu|ini|karena|saat|oleh|dengan|on|and|that"
-    r"|since)\b)[a-z][\w-]+){0,2})",
-    re.IGNORECASE,
+    r"|warehouse|street|shop|hospital|park|stadium|prison)"
+    r"(?: (?!(?:sejak|pada|untuk|yang|dan|itu|ini|karena|saat|oleh|dengan|on|and|that|since|who|which|to)\b)"
+    rf"[a-z][\w-]+){{0,2}}(?: {nouns.RUN.pattern})?)"
 )
+_HOUR: Final = r"\d{1,2}(?:[.:]\d\d)?"
+_DAYTIME: Final = r"(?:WIB|WITA|WIT|waktu setempat|dini hari|pagi|siang|sore|malam|local time)"
 _CLOCK: Final = re.compile(
-    r"\b(?:pukul|jam)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[ \u00a0](?:WIB|WITA|WIT|pagi|siang|sore|malam))*"
+    rf"\b(?:pukul|jam)[ \u00a0]{_HOUR}(?:[ \u00a0]{_DAYTIME}\b)*"
+    rf"(?:[ \u00a0]?(?:[-–—]|hingga|sampai|s/d|dan)[ \u00a0]?(?:(?:pukul|jam)[ \u00a0])?{_HOUR}"
+    rf"(?:[ \u00a0]{_DAYTIME}\b)*)?"
     r"|\b\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:a\.?m\b\.?|p\.?m\b\.?)|\b(?:noon|midnight)\b"
-    r"|\b\d{1,2}[.:]\d\d[ \u00a0]WI(?:B|TA|T)\b",
+    rf"|\b\d{{1,2}}[.:]\d\d(?:[-–]\d{{1,2}}[.:]\d\d)?(?:[ \u00a0]{_DAYTIME}\b)+",
     re.IGNORECASE,
 )
-_ASKS_CLOCK: Final = re.compile(r"\b(?:jam|pukul) berapa\b|\bwhat time\b|\bwhat hour\b", re.IGNORECASE)
+_ASKS_CLOCK: Final = re.compile(r"\b(?:jam|pukul) berapa\b|\bwhat (?:time|hours?)\b", re.IGNORECASE)
 _ASKS_WEEKDAY: Final = re.compile(r"\bhari apa\b|\b(?:what|which) day\b", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(
     r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -62,6 +74,11 @@ _WEEKDAY: Final = re.compile(
 _UNTIL: Final = re.compile(
     r"[ \u00a0]?(?:hingga|sampai(?: dengan)?|s/d|to|until|through|[-–—])[ \u00a0](?:tanggal )?", re.IGNORECASE
 )
+_BARE_YEAR: Final = re.compile(
+    r"\b\d{4}[ \u00a0]?(?:-an\b|s\b)|\b(?:tahun|year) \d{3,4}\b(?: (?:Masehi|SM|BC|AD)\b)?"
+    r"|(?<=\bpada )1\d{3}\b(?![.,]?\d)|(?<=\bin )1\d{3}\b(?![.,]?\d)|(?<=\bsejak )1\d{3}\b(?![.,]?\d)"
+)
+"""Decades, and years that no article is of: "1980-an", "tahun 624", "pada 1550"."""
 _RELATIVE_TIME: Final = re.compile(
     r"\b(?:sejak |pada |sebelum |setelah )?(?:(?:akhir|awal|pertengahan) )?(?:(?:hari|pekan|minggu|bulan"
     r"|tahun) "
@@ -148,18 +165,29 @@ def _places(
     """Names behind a preposition of place, those that are places anyhow, and at worst a room or a street."""
     named: dict[Span, float] = {}
     for match in _PLACE.finditer(sentence):
-        if not wanted.intersection(terms(match[1], language)) and not _calendar(match[1]):
-            named[match.span(1)] = 0.2 * _is_place(match[1])
+        if not _is_asked(match[1], wanted, language) and not _calendar(match[1]):
+            start, end = match.span(1)
+            while (larger := _WITHIN.match(sentence, end)) and _is_place(larger[1]):
+                end = larger.end()
+            named[start, end] = 0.2 * _is_place(match[1])
     for match in nouns.RUN.finditer(sentence):
         inside = any(start <= match.start() < end for start, end in named)
         if not inside and _is_place(match[0]) and not wanted.intersection(terms(match[0], language)):
             named[match.span()] = 0.0
     yield from named.items()
     if nouns.wants_many(question):
-        yield from nouns.enumerations(sentence, list(named.items()))
+        runs = {match.span(): -0.2 for match in nouns.RUN.finditer(sentence) if not _calendar(match[0])}
+        listed = named if len(named) > 1 else runs
+        yield from nouns.enumerations(sentence, list(listed.items()))
     if not named:
         for match in _COMMON_PLACE.finditer(sentence):
             yield match.span(1), 0.0
+
+
+def _is_asked(name: str, wanted: set[str], language: Language) -> bool:
+    """Whether a name is no more than the question already says."""
+    own = [term for word in name.split() if word[:1].isupper() for term in terms(word, language)]
+    return all(term in wanted for term in own)
 
 
 def _is_place(name: str) -> bool:
@@ -186,6 +214,10 @@ def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
         follows = found[at + 1] if at + 1 < len(found) else None
         if follows and _UNTIL.fullmatch(sentence, mention.end, follows.start):
             yield (mention.start, follows.end), 0.25 * (not wants_year)
-    if not found:
-        for match in _RELATIVE_TIME.finditer(sentence):
+    decades = [match.span() for match in _BARE_YEAR.finditer(sentence)]
+    for start, end in decades:
+        if not any(mention.start < end and start < mention.end for mention in found):
+            yield (start, end), 0.2 * wants_year
+    if not found and not decades:
+        for match in (*_RELATIVE_TIME.finditer(sentence), *_CLOCK.finditer(sentence)):
             yield match.span(), 0.0

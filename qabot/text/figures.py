@@ -50,14 +50,23 @@ _VAGUE: Final = _table(
     "10 puluhan dozens tens", "11 belasan", "100 ratusan hundreds", "1000 ribuan thousands",
     "1000000 jutaan millions", "1000000000 miliaran billions",
 )  # fmt: skip
+_MULTIPLIES: Final = _SCALES | _TIMES | {word: _VAGUE[word] for word in ("ribuan", "jutaan", "miliaran")}
+"""What digits are multiplied by: ``14 ribuan`` is about 14,000."""
 _BEFORE: Final = {"rp": "rupiah", "idr": "rupiah", "us$": "dollar", "usd": "dollar", "$": "dollar",
-                  "s$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}  # fmt: skip
+                  "s$": "dollar", "aud": "dollar", "sgd": "dollar", "€": "euro", "eur": "euro", "£": "pound",
+                  "gbp": "pound", "¥": "yen", "jpy": "yen", "rmb": "yuan", "cny": "yuan",
+                  "rm": "ringgit"}  # fmt: skip
 _BEHIND: Final = {
     "%": "percent", "persen": "percent", "percent": "percent", "pct": "percent", "rupiah": "rupiah",
     "dolar": "dollar", "dollar": "dollar", "dollars": "dollar", "euro": "euro", "euros": "euro",
     "pound": "pound", "pounds": "pound", "poundsterling": "pound", "yen": "yen", "yuan": "yuan",
     "ringgit": "ringgit",
 }  # fmt: skip
+
+_MONEY_SCALES: Final = _table("1000000 m", "1000000000000 tn trn")
+"""What stands for a scale in an amount of money only: ``$120m``, ``91m euros``."""
+_RUPIAH_SCALES: Final = _table("1000000000 m", "1000000000000 t")
+"""The same of rupiah, as headlines have it: ``Rp 52 T``."""
 
 _CLOCK: Final = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|(?:us|s)?[$€£¥]|%|[^\W\d_]+", re.IGNORECASE)
@@ -94,6 +103,9 @@ def _read(tokens: Sequence[_Token], at: int, text: str) -> tuple[list[Figure], i
     if word[0].isdecimal():
         values = list(_digits(word))
         after, scale = _scaled(tokens, at + 1, text)
+        letter = _letter(tokens, at, text) if after == at + 1 else None
+        if letter:
+            after, scale = at + 2, letter
         return [Figure(value) for value in values[:-1]] + [Figure(values[-1] * scale)], after
     if word in _VAGUE:
         return [Figure(_VAGUE[word], "many")], at + 1
@@ -151,10 +163,20 @@ def _more(tokens: Sequence[_Token], at: int) -> bool:
 def _scaled(tokens: Sequence[_Token], at: int, text: str) -> tuple[int, Decimal]:
     """The scale words from token ``at`` on, multiplied, and the index behind them."""
     scale = Decimal(1)
-    while at < len(tokens) and tokens[at][0] in (_SCALES | _TIMES) and _adjoin(tokens, at, text):
-        scale *= (_SCALES | _TIMES)[tokens[at][0]]
+    while at < len(tokens) and tokens[at][0] in _MULTIPLIES and _adjoin(tokens, at, text):
+        scale *= _MULTIPLIES[tokens[at][0]]
         at += 1
     return at, scale
+
+
+def _letter(tokens: Sequence[_Token], at: int, text: str) -> Decimal | None:
+    """The scale that a letter behind the digits of token ``at`` stands for, where they are money."""
+    if at + 1 >= len(tokens) or not _adjoin(tokens, at + 1, text):
+        return None
+    currency = _unit(tokens, at, at + 2, text)
+    if not currency or currency == "percent":
+        return None
+    return (_RUPIAH_SCALES if currency == "rupiah" else _MONEY_SCALES).get(tokens[at + 1][0])
 
 
 def _unit(tokens: Sequence[_Token], first: int, after: int, text: str) -> str:
