@@ -30,6 +30,8 @@ def others(question: str, language: Language = "id", target: Language = "id") ->
         ("PHK", "pemutusan hubungan kerja"),
         ("AS", "amerika serikat"),
         ("medsos", "media sosial"),
+        ("PDIP", "PDI Perjuangan"),
+        ("MU", "Manchester United"),
     ],
 )
 def test_either_form_stands_for_the_other(short: str, long: str) -> None:
@@ -44,6 +46,7 @@ def test_either_form_stands_for_the_other(short: str, long: str) -> None:
         ("ministry of finance", "kemenkeu"),
         ("layoffs", "phk"),
         ("UK", "inggris"),
+        ("ID card", "ktp"),
     ],
 )
 def test_english_names_find_indonesian_ones(english: str, indonesian: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -278,6 +279,48 @@ def test_why_shows_candidates_scores_and_notes() -> None:
         "bm25": 12.25,
         "length": 1.0,
     }
+
+
+def explained(*notes: str, understood: str = "apakah jembatan dibuka April", hits: int = 10) -> Answer:
+    passage = Passage(7, BRIDGE, 2, 40, 79, QUOTE.quote * 3, "0" * 16)
+    scores = {"bm25": 12.25, "dense": 0.5, "fused": -10.25, "reader": -6.5}
+    return replace(DENIED, why=Explanation(understood, "yesno", (Hit(passage, 1.5, scores),) * hits, notes))
+
+
+FIGURES = "coverage 1.00  names_near 0.25  words -1.61  answers 1.01"
+JUDGED = [f"yes 0.01, no 0.{number}0 (only reported: kabarnya) | {QUOTE.quote * 2}" for number in range(9)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        explained("kind yesno", "probability 0.99", FIGURES, *JUDGED),
+        explained(
+            *(note for part in "ABC" for note in (f"part: {part}?", "kind yesno", FIGURES, *JUDGED)),
+            understood=" / ".join(["Apakah Jembatan Kali Biru sudah dibuka lagi untuk umum?"] * 4),
+        ),
+        explained("kind yesno", understood="apakah jembatan itu dibuka " * 110),
+    ],
+    ids=["verdict", "parts", "long"],
+)
+def test_why_fits_a_screen(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    stream = io.StringIO()
+    Printer(stream, "always")(why_lines(answer))
+    rows = re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).splitlines()
+    assert len(rows) <= 23  # and the prompt
+    assert max(map(len, rows)) <= 80
+    assert sum("reader -6.50" in row for row in rows) >= 5
+
+
+def test_why_leaves_out_figures_and_says_how_much_is_left_out() -> None:
+    shown = plain(why_lines(explained("kind yesno", FIGURES, *JUDGED, "no has 0.90 of what decides")))
+    assert FIGURES not in shown
+    assert "Catatan: (2 lagi dengan --explain --json)" in shown
+    assert "no has 0.90 of what decides" in shown  # the last says what came of it
+    parts = [f"part: {part}?" for part in "ABC"]
+    shown = plain(why_lines(explained(*(note for part in parts for note in (part, *JUDGED)))))
+    assert all(part in shown for part in parts)
 
 
 def test_a_citation_is_shown_within_its_paragraph() -> None:

@@ -76,6 +76,8 @@ def test_like_terms_are_those_of_the_newest_state(tmp_path_factory: pytest.TempP
         ("berpaa ganti rugi untuk nelaayn", "berapa ganti rugi untuk nelayan", "id"),
         ("Siapa Ratih Wlaandow?", "Siapa Ratih Walandow?", "id"),
         ("Kapan Pedgaang menolak?", "Kapan Pedagang menolak?", "id"),
+        ("Apakkah pasar ditutup?", "Apakah pasar ditutup?", "id"),
+        ("Which marketss pay the fishermen?", "Which markets pay the fishermen?", "en"),
         ("Did the govenrment pay the fishermne?", "Did the government pay the fishermen?", "en"),
     ],
 )
@@ -95,6 +97,10 @@ def test_a_slip_with_one_reading_is_put_right(
         ("Mengapa Zubrowka dan Kaltimex bangkrut pada 2023?", "id"),  # names unlike any
         ("Siapa itu Wilandew?", "id"),  # two letters from a name is another name
         ("Will the harbour be closed by an earthquake?", "en"),
+        ("Setelah mengajukan izin, apa yang dia lakukan dan melakukan apa?", "id"),  # with affixes
+        ("Apakah terdapat tempat di Semarang dan Kerala?", "id"),  # names that the news are full of
+        ("Is there never a server or a presenter?", "en"),
+        ("Which turbines scared the reviewers?", "en"),  # plurals and tenses
         ("", "id"),
         ("?!", "en"),
     ],

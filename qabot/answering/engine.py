@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.answering.reader import Reader
     from qabot.answering.reranker import Reranker
+    from qabot.answering.speakers import Attribution
     from qabot.index import PassageIndex
     from qabot.retrieval.features import QuestionView
     from qabot.types import DatedStatement, Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
@@ -124,7 +125,8 @@ class Engine:
     def _answer(self, question: Question, *, explain: bool) -> Answer:
         view = self._retriever.view(question.search, question.language)
         hits = self._retriever.search(question.search, question.language, READ, view=view) if view else []
-        if view is None or not hits:
+        nothing = not question.follows and not labels.topic(question.search, question.language)
+        if view is None or not hits or nothing:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)
         question = replace(question, names=evidence.lower_case_names(question, hits))
@@ -151,7 +153,9 @@ class Engine:
             "  ".join(f"{name} {value:.2f}" for name, value in observed.items()),
         ]
         answer: Answer | None = None
-        if question.said_by and not theirs:
+        if not any(hit.features["coverage"] for hit in hits):
+            notes.append("no word of the question is in what was found")
+        elif question.said_by and not theirs:
             notes.append(f"no words of {question.said_by.strip()} among what was found")
         elif probability >= self._weights.threshold:
             if question.kind == "yesno":
@@ -178,18 +182,21 @@ class Engine:
         cited = [replace(statement.citation, stance="supports") for statement in told]
         days = [datewords.written(statement.date, question.language) for statement in told]
         text = " ".join(f"{day}: {_trimmed(quote.quote)}" for day, quote in zip(days, cited, strict=True))
-        return replace(self._answered(question, text, None, cited, sure), why=answer.why)
+        why = answer.why
+        if why is not None:
+            why = replace(
+                why, notes=(*why.notes, f"told in order of date: {len(told)} of {len(found)} statements")
+            )
+        return replace(self._answered(question, text, None, cited, sure), why=why)
 
     def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
-        """The best evidence, and what is nearly as good, that its article puts in the mouth of the one
-        whose words are asked for."""
+        """The best evidence, and what is nearly as good, that its article puts in the mouth of the one whose
+        words are asked for."""
         named = set(question.said_by.lower().split())
 
         def is_theirs(item: Evidence) -> bool:
-            # the attribution of a quote of several sentences often stands in the last
-            passage = item.hit.passage
-            who = speakers.speaker(passage.text, self._before(passage, passage.start)) or ""
-            return bool(named.intersection(who.lower().split()))
+            said = self._attributed(item)
+            return said is not None and bool(named.intersection(said.name.lower().split()))
 
         near = [item for item in ranked if item.score >= ranked[0].score - evidence.GIVES_WAY]
         return [item for item in near if is_theirs(item)]
@@ -292,9 +299,7 @@ class Engine:
 
     def _cite(self, item: Evidence, stance: Stance) -> Citation:
         passage = item.hit.passage
-        rest = passage.text[item.end - passage.start :]
-        after = [rest[slice(*span)] for span in sentences.split(rest)]
-        said = speakers.attribution(item.text, self._before(passage, item.start), after)
+        said = self._attributed(item)
         return citations.cite(
             self.index,
             passage,
@@ -305,6 +310,13 @@ class Engine:
             stance=stance,
             score=round(item.score, 3),
         )
+
+    def _attributed(self, item: Evidence) -> Attribution | None:
+        """Who says ``item``, as its article has it."""
+        passage = item.hit.passage
+        rest = passage.text[item.end - passage.start :]
+        after = [rest[slice(*span)] for span in sentences.split(rest)]
+        return speakers.attribution(item.text, self._before(passage, item.start), after)
 
     def _before(self, passage: Passage, start: int) -> Iterator[str]:
         """Sentences of the article before ``start``, nearest first."""

@@ -37,6 +37,7 @@ NAMES: Final = (
     "names",  # share of the question's names in the sentence
     "names_near",  # ... in its passage or the article's title
     "name_missing",  # 1 when a whole name or a number of the question is in neither
+    "other_day",  # 1 when the question names a date and neither its passage nor the article's day is of it
     "form",  # the sentence holds what the question asks for: a new name, a number, a date, a reason
     "headline",  # it is the article's title
     "reranked",  # score of its passage once read, over 10
@@ -236,6 +237,10 @@ def _features(
         for number, hit in hits.items()
     }
     missing = {number: float(_is_missing(question, view, hit, near[number])) for number, hit in hits.items()}
+    other_day = {
+        number: float(vetoes.is_of_another_day(question, hit.passage.text, hit.passage.article))
+        for number, hit in hits.items()
+    }
     rows = []
     for row, (hit, start, end) in enumerate(found_in):
         wanted = names[hit.passage.article.language]
@@ -254,6 +259,7 @@ def _features(
                 _share(wanted, set(own[row])),
                 _share(wanted, near[hit.passage.id]),
                 missing[hit.passage.id],
+                other_day[hit.passage.id],
                 form(question, views[row].text, views[row].language, view),
                 float(hit.passage.paragraph == 0),
                 hit.score / 10,

@@ -60,15 +60,18 @@ def part_not_stated(question: Question) -> str:
 
 def topic(text: str, language: Language) -> str:
     """The words of a question that carry it, in order, eight at most; empty when it has none."""
-    words = [
-        word
-        for word in dict.fromkeys(_WORD.findall(text))
-        if len(word) <= _LONGEST_WORD
-        and word.lower() not in _ASKING
-        and (word[0].isupper() or not is_stopword(word.lower(), language))
-    ]
-    shown = " ".join(words[:_MOST_WORDS])
+    words = dict.fromkeys(match[0] for match in _WORD.finditer(text) if _carries(match, language))
+    shown = " ".join(list(words)[:_MOST_WORDS])
     return f"{shown} …" if len(words) > _MOST_WORDS else shown
+
+
+def _carries(match: re.Match[str], language: Language) -> bool:
+    word, before = match[0], match.string[: match.start()].rstrip()
+    if len(word) > _LONGEST_WORD or word.lower() in _ASKING:
+        return False
+    opens = not before or before[-1] in ".?!"
+    is_name = word[0].isupper() and not (opens and word[1:].islower())  # "Did" only opens, "AS" is a name
+    return is_name or not is_stopword(word.lower(), language)
 
 
 def according(text: str, voice: str, language: Language) -> str:

@@ -89,6 +89,18 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
     return NONE
 
 
+def is_of_another_day(question: Question, text: str, article: ArticleInfo) -> bool:
+    """Whether the question names a date, and neither the day of the article nor one in ``text`` is of it."""
+    day = date.fromisoformat(article.published[:10]) if article.published else None
+    asked = _dates(question.search, day)
+    if not asked:
+        return False
+    known = _dates(text, day or asked[0].date.value)
+    if day:
+        known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
+    return not any(mention.agrees(other) for mention in asked for other in known)
+
+
 def name_words(
     names: Iterable[str], view: QuestionView, asked: Language, language: Language
 ) -> list[list[Mapping[str, float]]]:

@@ -58,6 +58,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "interrupted": ("Dihentikan.", "Stopped."),
     "kind": ("Jenis pertanyaan", "Kind of question"),
     "lang_now": ("Bahasa pertanyaan", "Language of questions"),
+    "left_out": ("{count} lagi dengan --explain --json", "{count} more with --explain --json"),
     "nearest": ("Yang paling dekat, bukan jawaban:", "What comes nearest, not an answer:"),
     "no_answer_yet": (
         "Belum ada jawaban. Tanyakan sesuatu dulu.",

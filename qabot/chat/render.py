@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qabot.citations import CitationContext
-    from qabot.types import Answer, ArticleInfo, Citation, DatedStatement, Explanation, Language, VerdictLabel
+    from qabot.types import (
+        Answer,
+        ArticleInfo,
+        Citation,
+        DatedStatement,
+        Explanation,
+        Hit,
+        Language,
+        VerdictLabel,
+    )
 
 Style = Literal["answer", "quote", "meta", "id", "label", "warning", "text", "faint"]
 Span = tuple[Style, str]
@@ -271,29 +280,69 @@ def matching(articles: Iterable[ArticleInfo], words: str) -> list[ArticleInfo]:
 
 _SHOWN: Final = ("bm25", "dense", "fused", "reader", "reranker")
 """Scores of a candidate that a person wants to see; the JSON form has all."""
+_ROW: Final = 78
+"""Columns of a line on a screen of 80, with room to spare for a wider sign."""
+_MOST_NOTES: Final = 10
+"""With these and as many candidates as the rows left hold, it all stands on a screen of 24 rows."""
+_MOST_BELOW: Final = 17
 _LONGEST_BESIDE: Final = 48
+_SHORTEST_BESIDE: Final = 12
+_FIGURES: Final = re.compile(r"(?:\w+ -?\d+\.\d+ *){4,}")
+"""A note of numbers only: they are for programs, not for people."""
 
 
 def why_lines(answer: Answer) -> list[Line]:
-    """How the answer was reached: what was understood, what was weighed, what was decided. Fits a screen."""
+    """How the answer was reached: what was understood, what was weighed, what was decided. Fits a screen of
+    80 by 24: what is long is cut and what is much is counted; the JSON form has all."""
     why, language = answer.why, answer.language
     if why is None:
         return [Line((("warning", label("no_why", language)),))]
+    understood = shorten(why.understood, 2 * _ROW - 30)
     lines = [
-        Line((("label", f"{label('understood', language)}: "), ("text", why.understood))),
+        Line((("label", f"{label('understood', language)}: "), ("text", understood))),
         Line((("label", f"{label('kind', language)}: "), ("text", why.kind))),
     ]
-    if why.notes:
-        lines.append(Line((("label", f"{label('notes', language)}:"),)))
-        lines += [Line((("text", note),), 4, "  -") for note in why.notes]
+    notes = _notes(why.notes)
+    left_out = len(why.notes) - len(notes)
+    if notes:
+        more = f" ({label('left_out', language).format(count=left_out)})" if left_out else ""
+        lines.append(Line((("label", f"{label('notes', language)}:"), ("faint", more))))
+        lines += [Line((("text", shorten(note, _ROW - 4)),), 4, "  -") for note in notes]
     if why.candidates:
         lines.append(Line((("label", f"{label('candidates', language)}:"),)))
-        for number, hit in enumerate(why.candidates, start=1):
-            place = f"{hit.passage.article.code}-{hit.passage.paragraph}"
-            scores = "  ".join(f"{name} {hit.features[name]:.2f}" for name in _SHOWN if name in hit.features)
-            text = f"  {shorten(hit.passage.text, _LONGEST_BESIDE)}"
-            lines.append(Line((("id", place), ("faint", f"  {scores}"), ("text", text)), 5, f"{number:3}."))
+        for number, hit in enumerate(why.candidates[: _MOST_BELOW - len(notes)], start=1):
+            lines.append(_candidate_line(number, hit))
     return lines
+
+
+def _notes(notes: Sequence[str]) -> list[str]:
+    """The notes that are shown: of every part of the question as many, the first ones and the last, which
+    says what was decided."""
+    parts: list[list[str]] = []
+    for note in notes:
+        if not parts or note.startswith("part: "):
+            parts.append([])
+        if not _FIGURES.fullmatch(note):
+            parts[-1].append(note)
+    shown = [0] * len(parts)
+    for _ in range(_MOST_NOTES):
+        open_parts = [at for at, part in enumerate(parts) if shown[at] < len(part)]
+        if open_parts:
+            shown[min(open_parts, key=lambda at: shown[at])] += 1
+    return [
+        note
+        for part, count in zip(parts, shown, strict=True)
+        if count
+        for note in (*part[: count - 1], part[-1])
+    ]
+
+
+def _candidate_line(number: int, hit: Hit) -> Line:
+    place = f"{hit.passage.article.code}-{hit.passage.paragraph}"
+    scores = "  ".join(f"{name} {hit.features[name]:.2f}" for name in _SHOWN if name in hit.features)
+    room = min(_LONGEST_BESIDE, _ROW - 5 - len(place) - len(scores) - 4)
+    text = f"  {shorten(hit.passage.text, room)}" if room >= _SHORTEST_BESIDE else ""
+    return Line((("id", place), ("faint", f"  {scores}"), ("text", text)), 5, f"{number:3}.")
 
 
 def shorten(text: str, longest: int = _LONGEST_PREVIEW) -> str:

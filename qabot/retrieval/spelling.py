@@ -11,12 +11,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from qabot.retrieval import lexicon
+from qabot.retrieval import embedder, lexicon
 from qabot.text import abbreviations, colloquial, likeness
 from qabot.text.stemming import is_stopword, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from qabot.index import PassageIndex
     from qabot.types import Language
@@ -157,14 +157,29 @@ def _as_typed(meant: str, typed: str) -> str:
     return meant.capitalize() if typed[0].isupper() else meant
 
 
+@lru_cache(maxsize=4096)
 def _known(word: str) -> bool:
-    """Whether ``word`` is one of either language, by the list of roots and the tables of translations."""
+    """Whether ``word`` is one of either language, by the list of roots with their affixes and the tables of
+    translations, or so frequent in the news that the embedding model has a token of its own for it."""
     return (
-        colloquial.is_root(word)
+        # "apakkah" is a slip, though "apak" is a root
+        (colloquial.is_root(word) if word.endswith(("kah", "lah")) else colloquial.is_written(word))
         or abbreviations.known(word)
+        or any(word in words for words in _FUNCTION_WORDS.values())
+        or len(embedder.bundled().tokens([word])[0]) == 1
+        or any(form in lexicon.translations("en") for form in (word, *_uninflected(word)))
         or word in lexicon.translations("id")
-        or word in lexicon.translations("en")
     )
+
+
+def _uninflected(word: str) -> Iterator[str]:
+    """What an English word may be the plural or a tense of."""
+    for ending in ("s", "es", "d", "ed", "ing"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) > 3 and bare[-1] != ending[0]:  # "boardss" is a slip
+            yield bare
+            if ending == "ing":
+                yield f"{bare}e"
 
 
 def _like(word: str, language: Language) -> dict[str, int]:

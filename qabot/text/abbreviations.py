@@ -194,7 +194,9 @@ PLN = perusahaan listrik negara | state electricity company
 KAI = kereta api indonesia | indonesian railways
 KRL = kereta rel listrik / commuter line | commuter train
 IKN = ibu kota nusantara / ibu kota negara | new capital / nusantara capital
-KTP = kartu tanda penduduk | identity card
+PDIP, PDI-P = pdi perjuangan |
+MU, Manchester United = |
+KTP = kartu tanda penduduk | identity card / id card
 SIM = surat izin mengemudi | driving licence / driver's license
 STNK = surat tanda nomor kendaraan | vehicle registration
 WNI = warga negara indonesia | indonesian citizen / indonesian nationals
@@ -280,7 +282,7 @@ nasihat, nasehat = |
 """Short forms = what they stand for in Indonesian | in English; ``/`` and ``,`` part what means the same."""
 
 _ONLY_IN_CAPITALS: Final = frozenset(
-    "AS MA UE BI PM RI VP MK KY PN BIN HAM SIM PT NU AI TI SD RS KUR US UN IT WHO PMI DIY EU PDB KAI"
+    "AS MA MU UE BI PM RI VP MK KY PN BIN HAM SIM PT NU AI TI SD RS KUR US UN IT WHO PMI DIY EU PDB KAI"
     " OTT".split()
 )
 """Short forms that in lower case are words of either language, or pieces of them."""
