@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -220,11 +221,26 @@ def test_words_that_are_no_months(text: str) -> None:
         ("Pasar akan dibuka pada Senin.", "Senin", "2021-03-22"),
         ('"Pasar akan dibuka," kata Rudi Sagu, Senin.', "Senin", "2021-03-15"),
         ("Sidang digelar pada Rabu pekan depan.", "Rabu pekan depan", "2021-03-24"),
+        ("Sidang digelar pada Rabu malam mendatang.", "Rabu malam", "2021-03-24"),
+        ("Sidang digelar pada Rabu malam lalu.", "Rabu malam", "2021-03-17"),
+        ("They said on Monday night Sagu Market was safe.", "Monday night", "2021-03-15"),
+        ("Sidang digelar Kamis pagi ini.", "pagi ini", "2021-03-18"),
     ],
 )
 def test_a_weekday_without_its_date(text: str, mention: str, iso: str) -> None:
     (found,) = find(text, REFERENCE)
     assert (text[found.start : found.end], found.iso, found.relative) == (mention, iso, True)
+
+
+def test_a_weekday_with_its_date_is_one_date() -> None:
+    for text in ("pada Senin malam, 15 Juni 2020", "pada Senin malam (15/6/2020)"):
+        assert [mention.iso for mention in find(text, REFERENCE)] == ["2020-06-15"]
+
+
+def test_many_blanks_take_no_time() -> None:
+    started = time.perf_counter()
+    assert find("pada Senin" + " " * 20_000 + "x", REFERENCE)[0].iso == "2021-03-15"
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -242,12 +258,14 @@ def test_weekdays_that_come_again_are_no_dates(text: str) -> None:
         ("Lomba digelar 5 Agustus mendatang.", "5 Agustus", "2021-08-05"),
         ("Jalan ditutup sejak 2 Mei lalu.", "2 Mei", "2020-05-02"),
         ("pada 5 Mei tahun depan", "5 Mei", "2022-05-05"),
-        ("mulai 10 Juni sampai 8 Juli 2017", "10 Juni", "2017-06-10"),
+        ("mulai 11 Juni sampai 9 Juli 2018", "11 Juni", "2018-06-11"),
         ("dari 28 Desember hingga 3 Januari 2020", "28 Desember", "2019-12-28"),
         ("pada 10 hingga 12 Januari", "10 hingga 12 Januari", "2021-01-10"),
         ("tanggal 1—20 Februari", "1—20 Februari", "2021-02-01"),
         ("pada 3 Januari tahun 2020", "3 Januari tahun 2020", "2020-01-03"),
         ("Ia pulang pada 17 Januari.", "17 Januari", "2021-01-17"),
+        ("sampai 5 Mei ini", "5 Mei", "2021-05-05"),
+        ("sejak 5 Februari ini", "5 Februari", "2021-02-05"),
     ],
 )
 def test_the_year_that_a_date_leaves_open(text: str, mention: str, iso: str) -> None:
@@ -261,9 +279,12 @@ def test_the_year_that_a_date_leaves_open(text: str, mention: str, iso: str) -> 
         ("pada akhir tahun 2020", "akhir tahun 2020", "2020", "end"),
         ("di awal 2019 itu", "awal 2019", "2019", "start"),
         ("sejak pertengahan Juli 2020", "pertengahan Juli 2020", "2020-07", "middle"),
+        ("sejak awal\u00a02020", "awal\u00a02020", "2020", "start"),
+        ("the beginning of March 2020", "the beginning of March 2020", "2020-03", "start"),
         ("sepanjang 2018 laba naik", "2018", "2018", None),
         ("pada 2005-2007 ia menganggur", "2005-2007", "2005", None),
         ("pada kuartal II-2020", "kuartal II-2020", "2020", None),
+        ("pada kuartal I/2020", "kuartal I/2020", "2020", None),
     ],
 )
 def test_years_and_their_parts(text: str, mention: str, iso: str, part: str | None) -> None:
@@ -274,7 +295,7 @@ def test_years_and_their_parts(text: str, mention: str, iso: str, part: str | No
 @pytest.mark.parametrize(
     "text",
     [
-        "Undang-Undang Nomor 12 Tahun 2001",
+        "Undang-Undang Nomor 93 Tahun 2031",
         "lagu tahun 1980-an",
         "beberapa tahun lalu",
         "puluhan tahun silam",
@@ -282,15 +303,33 @@ def test_years_and_their_parts(text: str, mention: str, iso: str, part: str | No
         "over the past year",
         "warga berusia 61 tahun ini",
         "1,5 tahun lalu",
+        "2 juta tahun lalu",
+        "pada akhir bulan Puasa",
+        "pada akhir tahun ajaran",
     ],
 )
 def test_spans_and_laws_are_no_dates(text: str) -> None:
     assert find(text, REFERENCE) == []
 
 
-def test_a_year_behind_a_name_that_ends_in_a_digit_is_one() -> None:
-    (found,) = find("pajak P2 tahun 2020", REFERENCE)
+@pytest.mark.parametrize("name", ["pajak P2", "wabah KENARI-19"])
+def test_a_year_behind_a_name_that_ends_in_a_digit_is_one(name: str) -> None:
+    (found,) = find(f"{name} tahun 2020", REFERENCE)
     assert found.iso == "2020"
+
+
+@pytest.mark.parametrize("price", ["Rp 5 juta", "Rp7.500", "US$ 40"])
+def test_a_price_is_no_number_of_years(price: str) -> None:
+    (found,) = find(f"Tarifnya naik {price} tahun ini.", REFERENCE)
+    assert found.iso == "2021"
+
+
+def test_several_years_are_a_range() -> None:
+    assert [find(text)[0].is_range for text in ("pada 2005-2007", "kuartal I 2020", "pada 2005")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_every_weekday_is_known_by_its_whole_name() -> None:

@@ -37,7 +37,8 @@ from qabot.text.figures import Figure, find
         ("EUR 5 juta", "€5m"),
         ("Rp 52 T di 30 kota", "52 trillion rupiah in 30 towns"),
         ("Rp2 M", "Rp2 miliar"),
-        ("Rp 225 jutaan", "Rp 225 juta"),
+        ("Rp. 2 M", "2 miliar rupiah"),
+        ("Rp 310 jutaan", "Rp 310 juta"),
     ],
 )
 def test_one_number_in_two_spellings(one: str, other: str) -> None:

@@ -46,7 +46,7 @@ from qabot.types import Citation
         ("Sejumlah pedagang mengatakan pasar itu sepi.", "Sejumlah pedagang"),
         ("Sebelum mengungkapkan hal itu, ia diam.", None),
         ("“Menteri Yosef mengatakan jembatan aman, tetapi kami ragu.”", None),
-        ("Hal itu disampaikan jaksa saat membacakan tuntutan terhadap Yosef.", None),
+        ("Usul itu disampaikan jaksa saat membawa surat untuk Yosef.", None),
         ("Jembatan itu panjangnya dua kilometer.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),
         ("Pelatih: Yosef Tanara.", None),

@@ -168,8 +168,8 @@ def test_a_long_topic_is_cut() -> None:
 @pytest.mark.parametrize(
     ("text", "told", "english"),
     [
-        ("Jumat (28/7) hingga Minggu (30/7)", "28 Juli 2023 hingga 30 Juli 2023", None),
-        ("10 Juni sampai 8 Juli", "10 Juni 2023 sampai 8 Juli 2023", None),
+        ("Selasa (11/7) hingga Kamis (13/7)", "11 Juli 2023 hingga 13 Juli 2023", None),
+        ("11 Juni sampai 9 Juli", "11 Juni 2023 sampai 9 Juli 2023", None),
         ("16-31 Agustus", "16-31 Agustus 2023", None),
         ("12/7/2023", "12 Juli 2023", "12 July 2023"),
         ("akhir Juni", "akhir Juni 2023", "the end of June 2023"),
@@ -192,3 +192,8 @@ def test_a_question_on_one_day_is_not_answered_with_a_later_one() -> None:
     new = cited("Harga beras di pasar kini tercatat Rp14.250 per kilogram.", "2023-06-01")
     question = understand("Berapa harga beras pada Maret 2023?")
     assert telling.tell(answered("Rp13.500", old, new), question, {}).text == "Rp13.500"
+
+
+def test_a_day_is_not_looked_for_in_a_longer_one() -> None:
+    quote = cited("Pekan 15 Juli sepi, pasar dibuka 5 Juli.", "2023-11-14")
+    assert telling.short_answer("5 Juli", "when", [quote], "id") == "5 Juli 2023"

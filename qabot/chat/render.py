@@ -287,7 +287,7 @@ _MOST_NOTES: Final = 10
 _MOST_BELOW: Final = 17
 _LONGEST_BESIDE: Final = 48
 _SHORTEST_BESIDE: Final = 12
-_FIGURES: Final = re.compile(r"(?:\w+ -?\d+\.\d+ *){4,}")
+_FIGURES: Final = re.compile(r"(?:\w+ -?\d+\.\d+(?: +|$)){4,}")
 """A note of numbers only: they are for programs, not for people."""
 
 

@@ -145,7 +145,7 @@ _ABSOLUTE: Final = re.compile(
             (?P<my>{_YEAR})\b)
       | (?P<slash>(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})(?![\w/%-]|[.,]\d))
       | (?P<quarter>(?:kuartal|triwulan|semester){_GAP}(?:I{{1,3}}V?|IV|[1-4]|pertama|kedua|ketiga|keempat)
-            [- \t\u00a0]{_MAYBE}(?:tahun{_GAP})?(?P<qy>{_YEAR})\b)
+            [-/ \t\u00a0]{_MAYBE}(?:tahun{_GAP})?(?P<qy>{_YEAR})\b)
       | (?P<ypart>{_PART}(?:tahun{_GAP})?)(?P<pyear>{_YEAR})\b(?![./-]\d|-an\b)
       | (?:tahun|year|in|since|sejak|pada|during|by|until|hingga|sampai|of|mulai|sepanjang|selama
             |sebelum|setelah|di|from|before|after)[ \t\u00a0-]+(?P<year>{_YEAR}(?:[-–/]{_YEAR})?)\b
@@ -174,6 +174,10 @@ _SHIFT_WORDS: Final = {
     "ini": 0, "this": 0, "depan": 1, "mendatang": 1, "next": 1, "coming": 1,
 }  # fmt: skip
 
+_OTHER_END: Final = (
+    r"(?<=bulan.)(?-i:[A-Z])|puasa|(?:ajaran|akademik|pelajaran|anggaran|fiskal|buku|hijriah)\b"
+)
+"""What makes ``akhir bulan`` or ``akhir tahun`` the end of another month or year than the calendar's."""
 _RELATIVE: Final = re.compile(
     rf"""(?<![\d][.,-])\b(?:
         (?P<counted>(?P<count>\d{{1,3}}|(?:{_any(w for w in _NUMBERS if w != "se")})
@@ -190,7 +194,7 @@ _RELATIVE: Final = re.compile(
             (?P<dshift>lalu|kemarin|ini|depan|mendatang)
       | (?P<edshift>last|this|next){_GAP}(?P<edayname>{_any(w for w in _WEEKDAYS if w.endswith("day"))})
       | (?P<yearend>(?:akhir{_GAP}(?=tahun|bulan)|(?:the{_GAP})?end{_GAP}of{_GAP}the{_GAP}(?=year|month))
-            (?P<endunit>{_any(_UNIT)}))
+            (?P<endunit>{_any(_UNIT)})(?!{_GAP}(?:{_OTHER_END})))
       | (?P<shifted>{_any(_SHIFTED_DAYS).replace(" ", _GAP)})
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -265,7 +269,8 @@ def _near(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterato
 
 
 def _part(words: str | None) -> Part | None:
-    return _PARTS.get((words or "").lower().removeprefix("the ").replace("-", " ").partition(" ")[0])
+    first, *more = [*(words or "").lower().replace("-", " ").split(), ""]
+    return _PARTS.get(more[0] if first == "the" else first)
 
 
 def _absolute(match: re.Match[str], reference: date | None) -> DateMention | None:
@@ -307,7 +312,7 @@ def _absolute(match: re.Match[str], reference: date | None) -> DateMention | Non
     return DateMention(start, end, value, precision, relative=False, part=named, is_range=several)
 
 
-_LAW: Final = re.compile(r"\b\d+[ \u00a0]tahun[ \u00a0]$", re.IGNORECASE)
+_LAW: Final = re.compile(r"(?<![\w-])\d+[ \u00a0]tahun[ \u00a0]$", re.IGNORECASE)
 """What makes a year the name of a law: "Undang-Undang Nomor 12 Tahun 2001"."""
 _DATE_WORD_BEFORE: Final = re.compile(
     r"(?:tanggal|tgl\.?|pada|per|sejak|hingga|sampai|on|since|until|by|date)[ (]*$", re.IGNORECASE
@@ -357,7 +362,7 @@ of what lies most of a year back with its year."""
 def _with_year(
     match: re.Match[str], year: str | None, month: int, day: int, reference: date | None
 ) -> date | None:
-    """The day, of its own year, of that of the date it leads up to (``10 Juni sampai 8 Juli 2017``), or near
+    """The day, of its own year, of that of the date it leads up to (``11 Juni sampai 9 Juli 2018``), or near
     ``reference``."""
     if year is not None:
         return _day(int(year), month, day)
@@ -388,6 +393,8 @@ def _near_day(match: re.Match[str], month: int, day: int, reference: date, at: i
         return past
     if way and way["way"].lower() in ("nanti", "datang", "depan", "mendatang", "next"):
         return coming
+    if way and way["way"].lower() == "ini":
+        return min(past, coming, key=lambda near: abs(near - reference))
     opening = match.string[max(0, at - 20) : at]
     if _COMING_BEFORE.search(opening):
         return coming
@@ -473,9 +480,10 @@ def _looks_ahead(text: str, at: int) -> bool:
 
 _CLOCK: Final = rf"{_GAP}(?:dini{_GAP}hari|pagi|siang|sore|petang|malam|morning|afternoon|evening|night)\b"
 _BARE_WEEKDAY: Final = re.compile(
-    rf"""\b(?P<name>{_any(name.capitalize() for name in _WHOLE_WEEKDAYS)})\b(?P<clock>{_CLOCK})?
-    (?!{_MAYBE}[-–/(,]*{_MAYBE}\(?\d|-|[ ][A-Z][a-z]|{_TO}(?i:{_WEEKDAY})
-        |{_GAP}(?:(?:tadi{_GAP})?lalu|ini|kemarin|depan|mendatang)\b)""",
+    rf"""\b(?P<name>{_any(name.capitalize() for name in _WHOLE_WEEKDAYS)})\b
+    (?:(?P<clock>{_CLOCK})(?!{_GAP}ini\b)|(?!{_CLOCK}|{_TO}(?i:{_WEEKDAY})|[ ][A-Z][a-z]
+        |{_GAP}(?:(?:tadi{_GAP})?lalu|ini|kemarin|depan|mendatang)\b))
+    (?!{_MAYBE}(?:[-–/(,]+{_MAYBE})?\(?\d|-)""",
     re.VERBOSE,
 )
 _WEEKDAY_BEFORE: Final = re.compile(
@@ -507,17 +515,25 @@ def _bare_weekday(match: re.Match[str], reference: date) -> DateMention | None:
     return DateMention(at, end, value, "day", relative=True)
 
 
-_NANTI: Final = re.compile(rf"{_GAP}(?:nanti|besok)\b", re.IGNORECASE)
+_NANTI: Final = re.compile(rf"{_GAP}(?:nanti|besok|depan|mendatang)\b", re.IGNORECASE)
 _SOME: Final = re.compile(
     r"(?:\b\d+|beberapa|belasan|puluhan|ratusan|ribuan|jutaan|juta|ribu|setengah|sekian|the)[ \u00a0]$|-$",
     re.IGNORECASE,
 )
 
 
+_PRICE: Final = re.compile(
+    r"(?:\b(?:Rp|IDR|USD)\.?|[$€£])[ \u00a0]?[\d.,]+[ \u00a0](?:(?:ribu|juta)[ \u00a0])?$", re.IGNORECASE
+)
+
+
 def _is_span(match: re.Match[str]) -> bool:
-    """Whether ``tahun lalu`` ends "beberapa tahun lalu", ``past year`` "over the past year"."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    return bool((match["unit"] or match["eunit"]) and not match["part"] and _SOME.search(before))
+    """Whether ``tahun lalu`` ends "beberapa tahun lalu", ``past year`` "over the past year", and no price
+    stands in front of it."""
+    if match["part"] or not (match["unit"] or match["eunit"]):
+        return False
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    return bool(_SOME.search(before) and not _PRICE.search(before))
 
 
 def _relative(match: re.Match[str], reference: date) -> tuple[date, Precision] | None:

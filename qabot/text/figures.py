@@ -72,6 +72,8 @@ _CLOCK: Final = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|(?:us|s)?[$€£¥]|%|[^\W\d_]+", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*(?:[.,]\d+)?")
 _NEAR: Final = re.compile(r"[ \t\u00a0-]*")
+_NEAR_SIGN: Final = re.compile(r"\.?[ \t\u00a0-]*")
+"""What may stand behind "Rp", which some papers shorten with a full stop."""
 _LONGEST: Final = 40
 """Characters of a number. What is longer is no number of the news."""
 
@@ -180,8 +182,10 @@ def _letter(tokens: Sequence[_Token], at: int, text: str) -> Decimal | None:
 
 
 def _unit(tokens: Sequence[_Token], first: int, after: int, text: str) -> str:
-    if first and _adjoin(tokens, first, text) and tokens[first - 1][0] in _BEFORE:
-        return _BEFORE[tokens[first - 1][0]]
+    if first and tokens[first - 1][0] in _BEFORE:
+        sign, _, end = tokens[first - 1]
+        if (_NEAR_SIGN if sign == "rp" else _NEAR).fullmatch(text, end, tokens[first][1]):
+            return _BEFORE[sign]
     if after < len(tokens) and _adjoin(tokens, after, text):
         if tokens[after][0] == "per" and after + 1 < len(tokens) and tokens[after + 1][0] == "cent":
             return "percent"

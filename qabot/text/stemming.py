@@ -74,6 +74,7 @@ _STOPWORDS = {
 _CHUNK = re.compile(r"\d+(?:[.,]\d+)+|\d+|[^\W\d_]+(?:['’`-][^\W\d_]+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _APOSTROPHES = str.maketrans("", "", "'’`")
+_PLAIN = re.compile(r"[\w'-]+")
 _LONGEST_TERM = 64
 _CACHED_CHUNKS = 1 << 18
 
@@ -104,7 +105,8 @@ def terms(text: str, language: Language | None = None) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """The stem of one lower-case word; a word of other letters than a to z comes back unchanged."""
+    """The stem of one lower-case word; one with other letters than a to z, or a bracket or the like in it,
+    comes back unchanged."""
     return _stems[word]
 
 
@@ -147,7 +149,7 @@ def _number(chunk: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     if not word.isascii():
         word = _without_diacritics(word)
-    if len(word) < 4 or not word.isascii():
+    if len(word) < 4 or not word.isascii() or not _PLAIN.fullmatch(word):  # Sastrawi reads it as a pattern
         return word
     stem_indonesian, roots = _sastrawi()
     if word in roots:

@@ -6,11 +6,9 @@
     A sentence a line; together they are the only paragraph.
     ? y1 | A question in Indonesian? | The same in English? | as in a chat, or nothing
 
-A question starts with what answers it, ``y`` for sentences that affirm, ``n`` for such that deny and ``w``
-for such that tell, by their numbers (0 is the title, the best comes first) and with the short answer in
-brackets if there is one; ``o`` marks a yes/no question and ``x`` another that nothing here answers. Half
-of what affirms holds a negation and half of what denies holds none, so that words alone tell little.
-People, firms and events are made up.
+A question starts with what answers it (:func:`qabot.training.dossiers.questions`), sentences by their
+numbers (0 is the title). Half of what affirms holds a negation and half of what denies holds none, so that
+words alone tell little. People, firms and events are made up.
 """
 
 from __future__ import annotations
@@ -24,15 +22,12 @@ from qabot.errors import UsageError
 from qabot.training import dossiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qabot.training.dossiers import Dossier
 
 FOLDER: Final = Path(__file__).resolve().parent / "briefs"
 HELD_OUT: Final = 8
 """One brief in so many is held out."""
-_ANSWERED: Final = re.compile(r"(?P<mark>[ynwox]) ?(?P<lines>\d+(?:, ?\d+)*)?(?: \[(?P<answer>[^\]]*)\])?")
-_SIDES: Final = {"y": "yes", "n": "no"}
+_MEND: Final = "See qabot/training/briefs.py."
 
 
 def load(folder: Path = FOLDER) -> list[Dossier]:
@@ -56,7 +51,7 @@ def _row(name: str, lines: list[str]) -> dict[str, Any]:
         or head[0] not in ("id", "en")
         or not _is_day(head[3])
     ):
-        raise UsageError(f"{name}: {lines[0]!r} is no header.", mend="See qabot/training/briefs.py.")
+        raise UsageError(f"{name}: {lines[0]!r} is no header.", mend=_MEND)
     if any(line.startswith("#") for line in lines[1:]):
         raise UsageError(f"{name}: two headers.", mend="Put a blank line between briefs.")
     language, outlet, author, day, title = head
@@ -70,8 +65,15 @@ def _row(name: str, lines: list[str]) -> dict[str, Any]:
         "title": title,
         "paragraphs": [" ".join(sentences[1:])],
     }
-    asked = (line.removeprefix("? ") for line in lines if line.startswith("? "))
-    return {"dossier": name, "articles": [article], "questions": list(_questions(name, sentences, asked))}
+    asked = dossiers.questions(
+        name,
+        [line for line in lines if line.startswith("? ")],
+        kind="brief",
+        place=r"\d+",
+        gold=lambda place: (name, sentences[int(place)]) if int(place) < len(sentences) else None,
+        mend=_MEND,
+    )
+    return {"dossier": name, "articles": [article], "questions": list(asked)}
 
 
 def _is_day(text: str) -> bool:
@@ -79,29 +81,3 @@ def _is_day(text: str) -> bool:
         return bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _questions(name: str, sentences: list[str], asked: Iterator[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(asked, 1):
-        mark, *wordings = (part.strip() for part in line.split("|"))
-        found = _ANSWERED.fullmatch(mark)
-        places = [int(place) for place in (found["lines"] or "").split(",") if place] if found else []
-        if (
-            not found
-            or not 2 <= len(wordings) <= 3
-            or bool(places) != (found["mark"] in "ynw")
-            or (found["answer"] and found["mark"] != "w")
-            or any(place >= len(sentences) for place in places)
-        ):
-            raise UsageError(f"{name}: {line!r} cannot be read.", mend="See qabot/training/briefs.py.")
-        side = _SIDES.get(found["mark"])
-        yield {
-            "n": number,
-            "type": "yesno" if found["mark"] in "yno" else "brief",
-            "id": wordings[0],
-            "en": wordings[1],
-            "chat": wordings[2] if len(wordings) == 3 else "",
-            "verdict": side,
-            "answer": found["answer"] or None,
-            "gold": [(name, sentences[place], side) for place in places],
-        }

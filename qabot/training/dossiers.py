@@ -9,15 +9,17 @@ firms and events are made up. One dossier in four is held out: no reader is trai
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from qabot.errors import UsageError
 from qabot.types import Article, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from qabot.types import Language, VerdictLabel
 
@@ -88,6 +90,58 @@ def dossier(row: Mapping[str, Any], *, held_out: bool) -> Dossier:
     """A dossier of its line, read."""
     asked = tuple(one for question in row["questions"] for one in _wordings(row["dossier"], question))
     return Dossier(row["dossier"], tuple(map(_article, row["articles"])), asked, held_out)
+
+
+def questions(
+    name: str,
+    lines: Iterable[str],
+    *,
+    kind: str,
+    place: str,
+    gold: Callable[[str], tuple[str, str] | None],
+    mend: str,
+) -> Iterator[dict[str, Any]]:
+    """The questions of a text file as a dossier's line has them, one of ``lines`` each::
+
+        ? y3,1 | A question in Indonesian? | The same in English? | as in a chat, or nothing
+        ? w2 [the short answer] | ... | ...
+
+    It starts with what answers it: ``y`` for sentences that affirm, ``n`` for such that deny, ``w`` for such
+    that tell, by their places, the best first; ``o`` marks a yes/no question and ``x`` another that nothing
+    answers. ``place`` is the pattern of a place and ``gold`` gives its article and sentence, None for a place
+    that is none; ``kind`` is what a question with ``w`` or ``x`` is called. Raises
+    :class:`~qabot.errors.UsageError` with ``mend`` for a line that is not written so.
+    """
+    pattern = re.compile(
+        rf"(?P<mark>[ynwox])(?: ?(?P<places>{place}(?:, ?{place})*))?(?: \[(?P<answer>[^\]]*)\])?"
+    )
+    for number, line in enumerate(lines, 1):
+        mark, *wordings = (part.strip() for part in line.removeprefix("? ").split("|"))
+        found = pattern.fullmatch(mark)
+        places = [gold(one.strip()) for one in (found["places"] or "").split(",") if one] if found else []
+        if (
+            not found
+            or not line.startswith("? ")
+            or not 2 <= len(wordings) <= 3
+            or bool(places) != (found["mark"] in "ynw")
+            or (found["answer"] and found["mark"] != "w")
+            or None in places
+        ):
+            raise UsageError(f"{name}: {line!r} cannot be read.", mend=mend)
+        side = _SIDES.get(found["mark"])
+        yield {
+            "n": number,
+            "type": "yesno" if found["mark"] in "yno" else kind,
+            "id": wordings[0],
+            "en": wordings[1],
+            "chat": wordings[2] if len(wordings) == 3 else "",
+            "verdict": side,
+            "answer": found["answer"] or None,
+            "gold": [(*one, side) for one in places if one],
+        }
+
+
+_SIDES: Final = {"y": "yes", "n": "no"}
 
 
 def _wordings(dossier: str, row: Mapping[str, Any]) -> Iterator[Asked]:

@@ -1,6 +1,6 @@
 """Our own questions on real news, whose articles stay with the training data.
 
-``reports/*.txt`` holds the questions, as :mod:`qabot.training.briefs` does its own, a blank line apart::
+``reports/*.txt`` holds the questions (:func:`qabot.training.dossiers.questions`), a blank line apart::
 
     ## id-scrapes/3f1c09a2b7de id-scrapes/77e0b1c4a95d
     ? y1:512,2:0 | A question in Indonesian? | The same in English? | as in a chat, or nothing
@@ -24,15 +24,13 @@ from qabot.training import data as training_data
 from qabot.training import dossiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from qabot.training.dossiers import Dossier
 
 FOLDER: Final = Path(__file__).resolve().parent / "reports"
 HELD_OUT: Final = 5
 """One header in so many is held out."""
-_MARK: Final = re.compile(r"(?P<mark>[ynwox])(?P<places>\d:\d+(?:,\d:\d+)*)?(?: \[(?P<answer>[^\]]*)\])?")
-_SIDES: Final = {"y": "yes", "n": "no"}
 _MEND: Final = "See qabot/training/reports.py."
 
 
@@ -89,6 +87,15 @@ def _row(name: str, lines: list[str], articles: Mapping[str, dict[str, Any]]) ->
                 mend="Give the folder that the questions were written on with --data.",
             )
     rows = [articles[one] for one in keys]
+    texts = [_whole(row) for row in rows]
+
+    def gold(place: str) -> tuple[str, str] | None:
+        number, _, at = place.partition(":")
+        if not 1 <= int(number) <= len(texts):
+            return None
+        return f"{name}-{number}", _sentence(texts[int(number) - 1], int(at))
+
+    asked = dossiers.questions(name, lines[1:], kind="report", place=r"\d:\d+", gold=gold, mend=_MEND)
     return {
         "dossier": name,
         "articles": [
@@ -103,38 +110,8 @@ def _row(name: str, lines: list[str], articles: Mapping[str, dict[str, Any]]) ->
             }
             for number, row in enumerate(rows, 1)
         ],
-        "questions": list(_questions(name, lines[1:], [_whole(row) for row in rows])),
+        "questions": list(asked),
     }
-
-
-def _questions(name: str, lines: list[str], texts: list[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, 1):
-        mark, *wordings = (part.strip() for part in line.removeprefix("? ").split("|"))
-        found = _MARK.fullmatch(mark)
-        places = [place.split(":") for place in (found["places"] or "").split(",") if place] if found else []
-        if (
-            not found
-            or not line.startswith("? ")
-            or not 2 <= len(wordings) <= 3
-            or bool(places) != (found["mark"] in "ynw")
-            or (found["answer"] and found["mark"] != "w")
-            or any(not 1 <= int(article) <= len(texts) for article, _ in places)
-        ):
-            raise UsageError(f"{name}: {line!r} cannot be read.", mend=_MEND)
-        side = _SIDES.get(found["mark"])
-        yield {
-            "n": number,
-            "type": "yesno" if found["mark"] in "yno" else "report",
-            "id": wordings[0],
-            "en": wordings[1],
-            "chat": wordings[2] if len(wordings) == 3 else "",
-            "verdict": side,
-            "answer": found["answer"] or None,
-            "gold": [
-                (f"{name}-{article}", _sentence(texts[int(article) - 1], int(at)), side)
-                for article, at in places
-            ],
-        }
 
 
 def _sentence(text: str, at: int) -> str:
