@@ -122,3 +122,17 @@ def test_nothing_typed_breaks_them(text: str, language: Language) -> None:
     for _, question in comparisons.split(text, language):
         assert question.endswith("?")
     developments.read(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "asked"),
+    [
+        ("id", "Apa beda harga beras, , gula?", ["Berapa harga beras?", "Berapa harga gula?"]),
+        ("id", "Apa beda harga , , ?", []),
+        ("id", "Apa beda harga beras VS gula?", ["Berapa harga beras?", "Berapa harga gula?"]),
+        ("en", "Compare the price of rice to the price of tea",
+         ["What was the price of rice?", "What was the price of tea?"]),
+    ],
+)  # fmt: skip
+def test_a_side_left_empty_and_a_noun_said_twice(language: Language, question: str, asked: list[str]) -> None:
+    assert [part for _, part in comparisons.split(question, language)] == asked

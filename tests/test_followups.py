@@ -170,3 +170,8 @@ def test_any_conversation_is_survived(before: list[str], text: str, language: st
     whole = followups.resolve(text, "id" if language == "id" else "en", turns(*before))
     assert whole.text or not text
     assert not whole.follows or whole.follows in before
+
+
+def test_a_name_that_ends_as_what_points_does_is_spoken_of() -> None:
+    before = turns("Did Kenya open a harbour?", "Yes.")
+    assert "Kenya" in understand("Why did it open one?", before).search

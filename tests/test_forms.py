@@ -99,3 +99,7 @@ def test_kind(text: str, kind: str | None) -> None:
 )
 def test_english_kind(text: str, kind: str) -> None:
     assert forms.kind(text, "en") == kind
+
+
+def test_a_question_that_breaks_off_is_survived() -> None:
+    assert forms.kind("Kabar itu what of", "en") == "what"

@@ -203,3 +203,10 @@ def test_only_what_a_thing_is_asks_for_a_definition(text: str, defined: str) -> 
 def test_a_question_for_yes_or_no_wants_no_development() -> None:
     assert understand("Apakah jadwal lomba itu bisa berubah?").development is None
     assert understand("Bagaimana nasib lomba itu berubah?").development is not None
+
+
+def test_a_long_word_is_read_at_once() -> None:
+    assert understand(f"What did {'A' * 3000} do?").said_by == ""
+    assert understand(f"Apa itu {'a' * 3000}#?").defines == ""
+    assert understand(f"What is {'a' * 3000}#?").defines == ""
+    assert understand("What exactly did Rita Halim say?").said_by.strip() == "Rita Halim"

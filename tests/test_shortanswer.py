@@ -107,3 +107,17 @@ def test_a_sure_reader_may_add_a_little_to_a_number() -> None:
     text = "Yosef membuat empat gol dalam 20 laga."
     assert chosen("Berapa gol Yosef?", text, "empat gol dalam 20", sure=0.9) == "empat gol dalam 20"
     assert chosen("Berapa gol Yosef?", text, "membuat empat gol dalam 20 laga", sure=0.9) == "empat gol"
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "told"),
+    [
+        ("Ia bekerja di (Dinas Air Minum dan Sanitasi Kota) itu.", "(Dinas Air", "Dinas Air"),
+        ("Yosef (hadir sejak pagi tadi) pada Senin", ") pada Senin", "pada Senin"),
+        ("kemarin\nRita Halim hadir", "Ri", "Rita"),
+        ("Rapat itu selesai", "itu", "itu"),
+    ],
+)
+def test_something_is_left_of_what_is_read(text: str, read: str, told: str) -> None:
+    start = text.index(read)
+    assert text[slice(*shortanswer.whole(text, start, start + len(read)))] == told

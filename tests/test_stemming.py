@@ -118,3 +118,8 @@ def test_importing_stays_light() -> None:
     heavy = "{'Sastrawi', 'snowballstemmer', 'numpy'}"
     code = f"import sys, qabot.text.stemming; print({heavy} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
+
+
+def test_brackets_in_a_word_are_no_pattern() -> None:
+    for word in ("menurut(dari", "diantar[x", "bertemu*)", "pe+rang"):
+        assert stem(word) == word

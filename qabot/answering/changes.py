@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 APART: Final = 14
 """Days between two sides from which the younger one is news and not an opposite view."""
 ALIKE: Final = 0.5
-"""How many of the words of two quotes, numbers apart, must be in both for them to tell of the same."""
+"""Share of the words of two quotes, numbers apart, that must be in both for them to tell of the same."""
 SAID_WITHIN: Final = 3
 """Days before that of an article on which what it reports was said."""
 
@@ -65,10 +65,10 @@ def of_value(text: str, citations: Sequence[Citation]) -> Change | None:
 
     ``was`` and ``now`` are the two values, each as its quote has it.
     """
-    if not citations or not citations[0].day:
+    first = citations[0] if citations else None
+    if first is None or not first.day:
         return None
-    first = citations[0]
-    day = date.fromordinal(_day(first))
+    day = date.fromisoformat(first.day)
     moved = dates.find(text, day)
     if any(_is_of_saying(mention, day) for mention in moved):
         return None

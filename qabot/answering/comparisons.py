@@ -66,7 +66,9 @@ _EACH_EN: Final = re.compile(
     r" (?P<rest>(?:react|respond|reply|say|comment|explain|feel|answer)(?:ed)?\b.*)",
     re.IGNORECASE,
 )
-_AGAINST: Final = re.compile(r" (?:dengan|sama|vs\.?|versus|dibanding(?:kan)?(?: dengan)?|with|against) ")
+_AGAINST: Final = re.compile(
+    r" (?:dengan|sama|(?i:vs\.?|versus)|dibanding(?:kan)?(?: dengan)?|with|against) "
+)
 _JOINT: Final = re.compile(r",? (?:dan|serta|and) |, ")
 _NAMED: Final = re.compile(r"[A-Z]")
 _BODY: Final = re.compile(
@@ -131,12 +133,10 @@ def _sides(text: str, noun: str) -> list[str]:
     """The two sides of ``text``, the second made as long as the first where it leaves out what both share:
     "tol bulan April" and "bulan Juni" are alike from "bulan" on, "Rudi Hartono" and "Sari" from the name."""
     one, *others = _apart(text)
+    again = re.compile(rf"(?:the )?{re.escape(noun)} ", re.IGNORECASE)
     return [
         one,
-        *(
-            other[len(noun) :].strip() if other.lower().startswith(f"{noun} ") else _alike(one, other)
-            for other in others
-        ),
+        *(again.sub("", other, count=1) if again.match(other) else _alike(one, other) for other in others),
     ]
 
 
@@ -146,7 +146,7 @@ def _apart(text: str) -> list[str]:
     against = _AGAINST.search(text)
     if against:
         return [text[: against.start()], text[against.end() :]]
-    parts = _JOINT.split(text)
+    parts = [part for part in _JOINT.split(text) if part.strip()] or [text]
     if len(parts) > 2 and _has_office(text):
         cut = list(_JOINT.finditer(text))[-1]
         return [text[: cut.start()], text[cut.end() :]]

@@ -142,7 +142,7 @@ _ORDERS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Orders where a clause begins, of a sentence that does not ask."""
-_SENTENCE: Final = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|\n")
 _BEGINS_TO_ASK: Final = re.compile(
     r"\W*(?:siapa|apa(?:kah)?|kapan|di ?mana|mengapa|kenapa|bagaimana|berapa|benarkah|who|what|when|where|why"
     r"|how|which|is|are|was|were|does|did|do|will|has|have|can|should|must|may)\b",
@@ -198,7 +198,7 @@ def without_orders(text: str) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part for match in _SENTENCE.finditer(text[:_READ]) if (part := match[0].strip())]
+    return [part for found in _SENTENCE_ENDS.split(text[:_READ]) if (part := found.strip())]
 
 
 def _orders(sentence: str) -> bool:

@@ -59,7 +59,7 @@ _ASKS: Final[dict[Language, re.Pattern[str]]] = {
     "en": re.compile(
         r"(?:how (?:did|has|have|does|do) (?P<turned>.+?) (?:changed?|develop(?:ed)?|evolved?|unfold(?:ed)?"
         r"|go(?:ne)? on|progress(?:ed)?|shift(?:ed)?)(?: over time)?"
-        r"|what(?:'s| has| is|) happen(?:ed|ing) (?:in|with|to) (?P<befell>.+?)"
+        r"|what(?:['’]s| has| is|) happen(?:ed|ing) (?:in|with|to) (?P<befell>.+?)"
         r"|what (?:are|were) the developments? (?:in|on|of) (?P<fate>.+?))",
         re.IGNORECASE,
     ),

@@ -169,10 +169,11 @@ def _subject(question: str, language: Language, known: str) -> str:
             rf"(?:soal|regarding) {re.escape(known)}\?$", question
         )
         subject = known if of_it else subject
-    if _POINTS.fullmatch(subject):
+    opening = said.startswith(subject)
+    if _POINTS.fullmatch(subject) and (opening or not subject[0].isupper()):  # "Kenya" does not point
         return ""
     first = subject.split(" ", 1)[0].lower()
-    opens = said.startswith(subject) and colloquial.is_written(first)
+    opens = opening and colloquial.is_written(first)
     return decapitalised(subject) if language == "id" and opens else subject
 
 

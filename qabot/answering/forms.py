@@ -461,7 +461,7 @@ def _asked_in_english(rest: str, match: re.Match[str]) -> Kind:
 
 def _noun_asked(words: Sequence[str]) -> Kind:
     """For "what" and "which": the head of the noun phrase behind, or the one that "is the ..." names."""
-    if words[:2] and words[0] == "of":
+    if len(words) > 1 and words[0] == "of":
         words = words[2:] if words[1] in ("the", "these", "those") else words[1:]
     if words[:1] and words[0] in _VERBS_EN:
         if words[0] not in ("is", "are", "was", "were", "s"):

@@ -26,7 +26,8 @@ _COPULA: Final = re.compile(
 )
 _PREPOSITION: Final = re.compile(r"\b(?:di|ke|dari|in|at|from|to|near) [\"“‘']?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W*(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, )?){1,3}\s?(?:\([^)]{2,30}\)\s?)?(?:[-–—]{1,2}|:)\s"
+    r"^\W*[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}(?:, )?\s?"
+    r"(?:\([^)]{2,30}\)\s?)?(?:[-–—]{1,2}|:)\s"
 )
 """ "JAKARTA, Kabar Nusa - " and "Ende (KN) --": where and by whom a report was filed."""
 _WORD: Final = re.compile(r"[^\W_]+")

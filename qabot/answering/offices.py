@@ -138,7 +138,8 @@ def _length(end: str, rest: list[str]) -> int:
 
 def opens_office(text: str) -> bool:
     """Whether the first word is that of an office."""
-    return text.split()[0].lower().rstrip(".") in _OFFICE
+    first, *_ = text.split() or [""]
+    return first.lower().rstrip(".") in _OFFICE
 
 
 def holds_office(phrase: str) -> bool:

@@ -155,10 +155,13 @@ _IN_A_HEADLINE: Final = re.compile(
 )
 """Units that stay units with a capital; other capitalised words behind a number are names."""
 _PLURAL: Final = re.compile(r"(?!was$|has$|is$)[a-z-]{2,}s")
+_TIMES: Final = re.compile(_TIME, re.IGNORECASE)
 _SMALLER: Final = re.compile(
     rf"[ \u00a0](?:dan[ \u00a0]|and[ \u00a0])?{_ONE}[ \u00a0](?:{_TIME})\b", re.IGNORECASE
 )
 """The rest of a length of time: "satu tahun enam bulan"."""
+_BEFORE: Final = 60
+"""Characters in front of a number in which the words stand that say what it is."""
 _RATE: Final = re.compile(
     r"[ \u00a0](?:per[ \u00a0-](?!sen\b|cent\b)[^\W\d_]+(?:[ \u00a0](?:AS|persegi|kubik)\b)?"
     r"|(?:setahun|sebulan|seminggu|sepekan|sehari|semalam|sejam|sekilo|sekali)\b"
@@ -230,8 +233,10 @@ def found(
         text = sentence[slice(*core)]
         bonus = 0.0
         if age:
-            behind = _AGE_BEHIND.match(sentence, core[0] + len(text.split()[0]))
-            aged = behind or _AGE_BEFORE.search(sentence[: core[0]]) or _aged_between_commas(sentence, core)
+            number = _NUMBER.match(sentence, *core)
+            behind = _AGE_BEHIND.match(sentence, number.end() if number else core[1])
+            before = _AGE_BEFORE.search(sentence, _near(core), core[0])
+            aged = behind or before or _aged_between_commas(sentence, core)
             if not aged or _MONEY.search(text):
                 continue
             span = span[0], max(span[1], behind.end() if behind else 0)
@@ -242,15 +247,20 @@ def found(
         bonus += 0.2 * (money and bool(_MONEY.search(text)))
         bonus += 0.4 * bool(counted and counted.intersection(unit))
         in_it = bool(currency and currency.search(text))
-        converted = bool(_MONEY.search(text) and _CONVERTED.search(sentence[: core[0]]))
+        converted = bool(_MONEY.search(text) and _CONVERTED.search(sentence, _near(core), core[0]))
         bonus += 0.5 * in_it - 0.5 * (converted and not in_it)
         yield span, bonus
+
+
+def _near(number: Span) -> int:
+    """From where words in front of a number may belong to it."""
+    return max(0, number[0] - _BEFORE)
 
 
 def _aged_between_commas(sentence: str, number: Span) -> bool:
     """Whether a number stands as an age behind a name does: "Rita Halim, 53, ..."."""
     return bool(
-        re.search(r"[A-Z][\w’'-]+, $", sentence[: number[0]])
+        re.search(r"[A-Z][\w’'-]+, $", sentence[_near(number) : number[0]])
         and re.fullmatch(r"\d\d?", sentence[slice(*number)])
         and sentence[number[1] : number[1] + 1] == ","
     )
@@ -274,7 +284,7 @@ def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tup
         core = start, end
         rate = _RATE.match(sentence, end)
         end = rate.end() if rate else end
-        bound = _BOUND.search(sentence, 0, start)
+        bound = _BOUND.search(sentence, _near(core), start)
         yield (bound.start() if bound else start, end), core, unit
 
 
@@ -302,9 +312,7 @@ def _with_unit(sentence: str, end: int, language: Language) -> tuple[int, set[st
     further = bool(behind[2]) and behind[2].lower() not in _NOT_COUNTED
     if further:
         unit.update(terms(behind[2], language))
-    more = re.compile(rf"(?:{_TIME})", re.IGNORECASE).fullmatch(behind[1]) and _SMALLER.match(
-        sentence, behind.end(1)
-    )
+    more = _TIMES.fullmatch(behind[1]) and _SMALLER.match(sentence, behind.end(1))
     if more:
         return more.end(), unit
     whole = further and (

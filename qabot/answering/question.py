@@ -65,9 +65,9 @@ class Question:
 
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
-    r"|maksudnya) (?P<id>(?:[\w&'’.-]+ ?){1,5}?)(?: itu| sih| ya)?"
-    r"|what (?:does|do) (?P<means>(?:[\w&'’.-]+ ?){1,5}?) mean"
-    r"|what (?:is|are|was|were)(?P<the> the)?(?: an?)? (?P<en>(?:[\w&.-]+ ?){1,5}?))[?!. ]*$",
+    r"|maksudnya) (?P<id>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?)(?: itu| sih| ya)?"
+    r"|what (?:does|do) (?P<means>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?) mean"
+    r"|what (?:is|are|was|were)(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))[?!. ]*$",
     re.IGNORECASE,
 )
 _NO_TERM: Final = re.compile(
@@ -78,7 +78,7 @@ _NO_TERM: Final = re.compile(
 _WHOSE_WORDS: Final = re.compile(
     r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:[A-Z][\w’'-]*\s?)+)"
     r"|\b((?:[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa|\bdikatakan ((?:[A-Z][\w’'-]*\s?)+)"
-    r"|\bdid ((?:[A-Z][\w’'-]*\s?)+)(?:say|state|write)|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement"
+    r"|\bdid ((?:[A-Z][\w’'-]*\s)+)(?:say|state|write)|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement"
     r"|quote)"
 )
 _ASKS_SPEAKER: Final = re.compile(

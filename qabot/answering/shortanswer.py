@@ -49,7 +49,7 @@ def choose(
         alone = sure * weights["alone"] + behind
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
             text, best = item.text[slice(*seen)], alone
-    return text.strip(" ,;:–—-")
+    return text.strip(_EDGE)
 
 
 def _may_end(question: Question, span: tuple[int, int], seen: tuple[int, int]) -> bool:
@@ -64,6 +64,7 @@ def _may_end(question: Question, span: tuple[int, int], seen: tuple[int, int]) -
 
 _LITTLE: Final = 15
 """Characters."""
+_EDGE: Final = " ,;:–—-"
 _CLOSED: Final = re.compile(r"[,.!?]?(?<=[^\s(])[\"”](?:[,.]?\s+[a-z]|$)")
 """The end of somebody's words, behind which it is told who spoke."""
 _POINTS: Final = re.compile(r"(?<=\w) (?:itu|tersebut)$")
@@ -81,15 +82,15 @@ def whole(sentence: str, start: int, end: int) -> tuple[int, int]:
     while end < len(sentence) and _joined(sentence, end):
         end += 1
     pointed = _POINTS.search(sentence, start, end)
-    end = pointed.start() if pointed else end
+    end = pointed.start() if pointed and pointed.start() > start else end
     closed = _CLOSED.search(sentence, start + 1, end)
     if closed and sentence.count('"', start, closed.start()) % 2 == 0 and sentence[start] not in '"“':
         end = closed.start()
     for opening, closing in _PAIRS:
         start, end = _paired(sentence, start, end, opening, closing)
-    while start < end and sentence[start] in " ,;:–—-":
+    while start < end and sentence[start] in _EDGE:
         start += 1
-    while start < end and sentence[end - 1] in " ,;:–—-":
+    while start < end and sentence[end - 1] in _EDGE:
         end -= 1
     return start, end
 
@@ -99,13 +100,20 @@ def _paired(sentence: str, start: int, end: int, opening: str, closing: str) -> 
     text = sentence[start:end]
     if text.count(opening) > text.count(closing):
         at = sentence.find(closing, end)
-        return start, at + 1 if 0 <= at <= end + _LITTLE else start + text.rfind(opening)
+        if 0 <= at <= end + _LITTLE:
+            return start, at + 1
+        return _beside(text, text.rfind(opening), start)
     if text.count(closing) > text.count(opening):
         at = sentence.rfind(opening, 0, start)
         if at < 0 or start - at > _LITTLE or (at == start - 1 and text.endswith(closing)):
-            return start, start + text.rfind(closing)
+            return _beside(text, text.rfind(closing), start)
         return at, end
     return start, end
+
+
+def _beside(text: str, cut: int, start: int) -> tuple[int, int]:
+    """The span of what stands in front of the bracket at ``cut``; or behind it where nothing does."""
+    return (start, start + cut) if text[:cut].strip(_EDGE) else (start + cut + 1, start + len(text))
 
 
 def _joined(sentence: str, at: int) -> bool:
@@ -113,7 +121,7 @@ def _joined(sentence: str, at: int) -> bool:
     return bool(_WITHIN.fullmatch(sentence[max(0, at - 2) : at] + "|" + sentence[at : at + 2]))
 
 
-_WITHIN: Final = re.compile(r".?\w\|\w.?|.?\d\|[.,:]\d|\d[.,:]\|\d.?|.?\w\|[/-]\w|\w[/-]\|\w.?")
+_WITHIN: Final = re.compile(r".?\w\|\w.?|.?\d\|[.,:]\d|\d[.,:]\|\d.?|.?\w\|[/-]\w|\w[/-]\|\w.?", re.DOTALL)
 """A place, marked with a bar, that no word or number is parted at; with two characters on either side."""
 
 

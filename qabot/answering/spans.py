@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import nouns, quantities
-from qabot.answering.followwords import PLACES
+from qabot.answering.followups import is_place
 from qabot.text import dates
 from qabot.text.stemming import terms
 
@@ -167,12 +167,12 @@ def _places(
     for match in _PLACE.finditer(sentence):
         if not _is_asked(match[1], wanted, language) and not _calendar(match[1]):
             start, end = match.span(1)
-            while (larger := _WITHIN.match(sentence, end)) and _is_place(larger[1]):
+            while (larger := _WITHIN.match(sentence, end)) and is_place(larger[1]):
                 end = larger.end()
-            named[start, end] = 0.2 * _is_place(match[1])
+            named[start, end] = 0.2 * is_place(match[1])
     for match in nouns.RUN.finditer(sentence):
         inside = any(start <= match.start() < end for start, end in named)
-        if not inside and _is_place(match[0]) and not wanted.intersection(terms(match[0], language)):
+        if not inside and is_place(match[0]) and not wanted.intersection(terms(match[0], language)):
             named[match.span()] = 0.0
     yield from named.items()
     if nouns.wants_many(question):
@@ -188,10 +188,6 @@ def _is_asked(name: str, wanted: set[str], language: Language) -> bool:
     """Whether a name is no more than the question already says."""
     own = [term for word in name.split() if word[:1].isupper() for term in terms(word, language)]
     return all(term in wanted for term in own)
-
-
-def _is_place(name: str) -> bool:
-    return any(word.lower().strip(".,") in PLACES for word in name.split())
 
 
 def _calendar(name: str) -> bool:

@@ -126,7 +126,7 @@ def short_answer(text: str, kind: str, citations: Iterable[Citation], language: 
         return holder.quote[slice(*amounts.whole(holder.quote, start, start + len(text)))]
     if kind != "when":
         return text
-    start = holder.quote.index(text)
+    start = _place(holder.quote, text)
     reference = date.fromisoformat(holder.day) if holder.day else None
     found = dates.find(holder.quote, reference)
     inside = [one for one in found if start <= one.start and one.end <= start + len(text)]

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-LARGEST_DOWNLOAD: Final = 20_000_000
-"""Bytes that Telegram hands out to bots; a self-hosted server knows no such limit, and says itself."""
 FEEDBACK_FILE: Final = "feedback.jsonl"
 _NAME: Final = re.compile(r"[^\w.() -]+")
 _LISTED: Final = 40
