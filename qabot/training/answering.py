@@ -337,10 +337,15 @@ def _fit_reranking(
     report: Callable[[str], None],
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Weights of :data:`qabot.answering.reranker.NAMES`, over the passages that the reader read."""
+    """Weights of :data:`qabot.answering.reranker.NAMES`, over the passages that the reader read.
+
+    Public questions, which are fewer, count as much as our own: those are asked of articles on one matter,
+    where search tells less apart than in a large collection, and would trust the reader too much there.
+    """
     import numpy as np
 
-    seen = []
+    seen: list[fusion_training.Seen] = []
+    public: list[fusion_training.Seen] = []
     for item in found:
         if not item.case.marks or not item.readings:
             continue
@@ -348,7 +353,9 @@ def _fit_reranking(
         rows = [reranker.values(hit, item.readings[hit.passage.id]) for hit in read]
         right = [_holds(item.case, hit.passage.text) for hit in read]
         if len(read) > 1:
-            seen.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
+            group = seen if item.case.kind else public
+            group.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
+    seen += public * max(1, len(seen) // max(1, len(public)))
     fitted = fusion_training.fit(seen, reranker.NAMES, towards)
     first, before, of = _first(seen, fitted, reranker.NAMES)
     report(f"{name}: right passage first {first:.3f}, before reranking {before:.3f}, {of}")

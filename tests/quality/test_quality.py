@@ -78,8 +78,8 @@ def test_our_own_stance_set_has_each_premise_three_ways() -> None:
 
 
 LOWERED = {
+    ("questions dev", "abstention_precision"): 0.776,
     ("questions dev", "abstention_recall"): 0.776,
-    ("questions dev", "verdict_right"): 0.74,
     ("questions dev", "verdict_wrong"): 0.06,
     ("questions own", "abstention_precision"): 0.823,
     ("questions own", "citation_hit@1"): 0.84,
@@ -88,17 +88,12 @@ LOWERED = {
     ("questions own", "verdict_right"): 0.823,
     ("questions own", "verdict_wrong"): 0.177,
     ("questions own", "wrong_citation"): 0.115,
-    ("reader idkmrc-valid", "answerable_f1"): 0.547,
-    ("reader idkmrc-valid", "em"): 0.677,
-    ("reader idkmrc-valid", "f1"): 0.727,
-    ("reader idkmrc-valid", "no_answer_accuracy"): 0.906,
-    ("reader own", "em"): 0.8,
-    ("reader own", "f1"): 0.842,
-    ("reader own", "no_answer_accuracy"): 0.885,
-    ("retrieval idkmrc-valid", "reranked recall@1"): 0.825,
-    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.736,
-    ("stance indonli-valid", "accuracy"): 0.711,
-    ("stance indonli-valid", "macro_f1"): 0.708,
+    ("reader idkmrc-valid", "answerable_f1"): 0.557,
+    ("reader idkmrc-valid", "em"): 0.678,
+    ("reader idkmrc-valid", "f1"): 0.733,
+    ("reader idkmrc-valid", "no_answer_accuracy"): 0.909,
+    ("retrieval idkmrc-valid", "reranked recall@5"): 0.938,
+    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.755,
 }
 """Floors that were let down and ceilings that were raised once, to what they must hold now; to be won back.
 
