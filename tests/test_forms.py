@@ -103,3 +103,8 @@ def test_english_kind(text: str, kind: str) -> None:
 
 def test_a_question_that_breaks_off_is_survived() -> None:
     assert forms.kind("Kabar itu what of", "en") == "what"
+
+
+def test_spoken_kan_asks_without_a_question_mark() -> None:
+    assert understand("pasar randu sama aja kan kayak pasar melati").kind == "yesno"
+    assert understand("napa pasar randu ditutup").kind == "why"

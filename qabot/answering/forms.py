@@ -178,6 +178,8 @@ _NP_ENDS: Final = frozenset(
     " which and or".split()
 )
 _VERBS_EN: Final = frozenset(_AUX.split("|"))
+_SURELY: Final = re.compile(r"\w kan \w", re.IGNORECASE)
+"""Spoken "... is it not ...", which asks without a question mark too."""
 
 
 def kind(text: str, language: Language, typed: str = "") -> Kind | None:
@@ -203,7 +205,8 @@ def kind(text: str, language: Language, typed: str = "") -> Kind | None:
         return "what"
     words = core.split()
     states = len(words) > 3 or _has_verb(words) or (len(words) == 3 and not _names_amount(words))
-    return "yesno" if whole.rstrip().endswith("?") and states else None
+    asks = whole.rstrip().endswith("?") or (language == "id" and _SURELY.search(core))
+    return "yesno" if asks and states else None
 
 
 def _names_amount(words: Sequence[str]) -> bool:

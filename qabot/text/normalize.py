@@ -69,6 +69,7 @@ _CHAT: Final[dict[str, str]] = {
     "bgmana": "bagaimana", "bgaimana": "bagaimana", "brpa": "berapa", "kpan": "kapan", "kapn": "kapan",
     "siapakh": "siapakah", "mn": "mana", "dmna": "di mana", "kmna": "ke mana", "disana": "di sana",
     "disini": "di sini", "kenpa": "kenapa", "mngapa": "mengapa", "mgp": "mengapa", "knpa": "kenapa",
+    "napa": "kenapa",
     "yng": "yang", "dngn": "dengan", "dngan": "dengan", "dlu": "dulu", "dl": "dulu", "ato": "atau",
     "atw": "atau", "atao": "atau", "sblm": "sebelum", "sblum": "sebelum", "stlh": "setelah",
     "sesdh": "sesudah", "slm": "selama", "sjk": "sejak", "smpai": "sampai", "shg": "sehingga",
