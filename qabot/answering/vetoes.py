@@ -64,19 +64,18 @@ NONE: Final = Veto()
 def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Sequence[str]) -> Veto:
     """What sentences of ``article`` may not say; ``found`` holds the passages of it that were read."""
     carried = " \n".join((article.title, *found))
-    day = date.fromisoformat(article.published[:10]) if article.published else None
+    day = _day(article)
     asked = _dates(question.search, day)
     for name in _names(question, asked):
         if not _carries(name, question.language, view, carried, article.language):
             return Veto(affirms=True, denies=True, reason=f"{name} is not in what was found of its article")
     if _COMPARES.search(question.search):
         return NONE
-    known = _dates(carried, day or (asked[0].date.value if asked else None))
+    known = _known(carried, day, asked)
     numbers = figures.find(carried)
     if _ONE.search(carried):
         numbers.append(Figure(Decimal(1)))
     if day:
-        known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
         numbers.append(Figure(Decimal(day.year)))
     for mention in asked:
         year = mention.date.precision == "year" and Figure(Decimal(mention.date.value.year)) in numbers
@@ -91,13 +90,11 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
 
 def is_of_another_day(question: Question, text: str, article: ArticleInfo) -> bool:
     """Whether the question names a date, and neither the day of the article nor one in ``text`` is of it."""
-    day = date.fromisoformat(article.published[:10]) if article.published else None
+    day = _day(article)
     asked = _dates(question.search, day)
     if not asked:
         return False
-    known = _dates(text, day or asked[0].date.value)
-    if day:
-        known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
+    known = _known(text, day, asked)
     return not any(mention.agrees(other) for mention in asked for other in known)
 
 
@@ -178,6 +175,19 @@ def _dates(text: str, reference: date | None) -> list[_Date]:
         said = text[mention.start : mention.end]
         found.append(_Date(mention, mention.relative or bool(_YEAR.search(said)), said))
     return found
+
+
+def _day(article: ArticleInfo) -> date | None:
+    return date.fromisoformat(article.published[:10]) if article.published else None
+
+
+def _known(text: str, day: date | None, asked: Sequence[_Date]) -> list[_Date]:
+    """The dates in ``text`` and the ``day`` of its article; without one, what it leaves open is read as of
+    the first that was ``asked`` for."""
+    known = _dates(text, day or (asked[0].date.value if asked else None))
+    if day:
+        known.append(_Date(dates.DateMention(0, 0, day, "day", relative=False), firm=True))
+    return known
 
 
 def _without(text: str, mentions: Sequence[_Date]) -> str:
