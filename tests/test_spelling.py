@@ -78,6 +78,12 @@ def test_like_terms_are_those_of_the_newest_state(tmp_path_factory: pytest.TempP
         ("Kapan Pedgaang menolak?", "Kapan Pedagang menolak?", "id"),
         ("Apakkah pasar ditutup?", "Apakah pasar ditutup?", "id"),
         ("Which marketss pay the fishermen?", "Which markets pay the fishermen?", "en"),
+        ("dose the minister pay", "does the minister pay", "en"),
+        ("Wich market pays?", "Which market pays?", "en"),
+        ("How mahy boats sank?", "How many boats sank?", "en"),
+        ("On whar date did it open?", "On what date did it open?", "en"),
+        ("aoakah pasar ditutup", "apakah pasar ditutup", "id"),
+        ("Jadi siaoa yang menolak?", "Jadi siapa yang menolak?", "id"),
         ("Did the govenrment pay the fishermne?", "Did the government pay the fishermen?", "en"),
     ],
 )
@@ -100,6 +106,8 @@ def test_a_slip_with_one_reading_is_put_right(
         ("Setelah mengajukan izin, apa yang dia lakukan dan melakukan apa?", "id"),  # with affixes
         ("Apakah terdapat tempat di Semarang dan Kerala?", "id"),  # names that the news are full of
         ("Is there never a server or a presenter?", "en"),
+        ("Wall Street fell?", "en"),  # known, and no two letters changed places
+        ("WIL menang?", "en"),
         ("Which turbines scared the reviewers?", "en"),  # plurals and tenses
         ("", "id"),
         ("?!", "en"),

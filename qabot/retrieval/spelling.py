@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qabot.retrieval import embedder, lexicon
-from qabot.text import abbreviations, colloquial, likeness
+from qabot.text import abbreviations, colloquial, likeness, openers
 from qabot.text.stemming import is_stopword, terms
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ _FUNCTION_WORDS: Final[Mapping[Language, frozenset[str]]] = {
 }
 """Words that ask and join: in no table of translations, but a question is not understood without."""
 
+_LEADS: Final[Mapping[Language, frozenset[str]]] = {
+    "id": frozenset("jadi lalu terus nah dan tapi".split()),
+    "en": frozenset("so and but in on at by from to for of with how".split()),
+}
+"""What may stand before the word that asks."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -68,6 +74,7 @@ def corrected(question: str, language: Language, index: PassageIndex, targets: t
     A reading is a word of the language whose term or translations the collection holds, a function word,
     or a term of the collection itself (a name). ``targets``: the languages of the collection.
     """
+    question = _with_opener(question, language, index, targets)
     suspects = [match for match in _WORD.finditer(question) if _may_be_mistyped(match, language)]
     if not suspects:
         return question
@@ -82,6 +89,28 @@ def corrected(question: str, language: Language, index: PassageIndex, targets: t
             out += [question[at : match.start()], _as_typed(meant, match[0])]
             at = match.end()
     return "".join([*out, question[at:]])
+
+
+def _with_opener(
+    question: str, language: Language, index: PassageIndex, targets: tuple[Language, ...]
+) -> str:
+    """``question`` with the word that asks put right. A word known otherwise is taken for that only when
+    two letters changed places ("dose the minister ...") and the collection lacks it."""
+    for match in _WORD.finditer(question):
+        word = match[0].lower()
+        if word in _LEADS[language]:
+            continue
+        asking = openers.OPENERS[language]
+        if language == "en" and question[: match.start()].lower().endswith("how "):
+            asking = openers.MEASURES
+        meant = openers.meant(word, asking)
+        known = is_stopword(word, language) or abbreviations.known(word) or _known(word)
+        if not meant or (match[0].isupper() and not question.isupper()):
+            break
+        if (known and sorted(meant) != sorted(word)) or _held({word}, language, index, targets):
+            break
+        return question[: match.start()] + _as_typed(meant, match[0]) + question[match.end() :]
+    return question
 
 
 def _may_be_mistyped(match: re.Match[str], language: Language) -> bool:
