@@ -19,6 +19,8 @@ from qabot.answering.formwords import (
     NOUNS,
     OPEN_NOUNS_ID,
     OPENS_CLAUSE_ID,
+    PERSONS_ID,
+    STATES_ID,
     SUBORDINATES,
 )
 from qabot.text.stemming import stem
@@ -99,7 +101,8 @@ _ASKED_ID: Final = re.compile(
     r"\b(?<!-)(?:(?P<who>siapa(?!pun| pun\b)\w*)|(?P<when>kapan(?!pun| pun\b)\w*|bilamana)"
     r"|(?P<howmany>(?:ke)?berapa(?!pun| pun\b)\w*|seberapa|persenkah)|(?P<why>mengapa\w*|kenapa)"
     r"|(?P<how>bagaimana(?!pun| pun\b)\w*|caranya)"
-    r"|(?P<where>(?:di|ke|dari)mana\w*)|(?P<noun>apa(?!pun| pun\b|-apa|bila)(?:kah)?|mana(?:kah)?))\b"
+    r"|(?P<where>(?:di|ke|dari)mana\w*)"
+    r"|(?P<noun>(?:di)?apa(?!pun| pun\b|-apa|bila)(?:kah|kan)?|mana(?:kah)?))\b"
     r"(?!-(?:apa|siapa|kenapa|mana)\b)",  # "tidak kenapa-kenapa"
     re.IGNORECASE,
 )
@@ -122,6 +125,8 @@ _TAG_ID: Final = re.compile(
     r"|\b(?:tidak|gak|nggak|ga|enggak) (?:sih|ya)\b",
     re.IGNORECASE,
 )
+_HOW_COME: Final = re.compile(r"^(?:[\w&'’.-]+ ){0,5}kok (?!(?:ya|sih)\b\W*$)\w", re.IGNORECASE)
+"""Spoken "why", with what it is asked of in front: "harga urea kok turun?". At the end it only affirms."""
 _GOES_ON: Final = frozenset(
     "yang untuk dan atau serta saat ketika dengan dalam agar guna kali telah akan".split()
 )
@@ -178,6 +183,8 @@ _NP_ENDS: Final = frozenset(
     " which and or".split()
 )
 _VERBS_EN: Final = frozenset(_AUX.split("|"))
+_ASSERTS: Final = frozenset("sudah telah belum tidak bukan masih akan".split())
+"""What makes a statement even of a noun that asks: "alasan itu tidak masuk akal"."""
 _SURELY: Final = re.compile(r"\w kan \w", re.IGNORECASE)
 """Spoken "... is it not ...", which asks without a question mark too."""
 
@@ -203,16 +210,35 @@ def kind(text: str, language: Language, typed: str = "") -> Kind | None:
             return found
     if _BLANK.search(core):
         return "what"
+    if language == "id":
+        return _without_question_word(core, whole)
     words = core.split()
-    states = len(words) > 3 or _has_verb(words) or (len(words) == 3 and not _names_amount(words))
-    asks = whole.rstrip().endswith("?") or (language == "id" and _SURELY.search(core))
-    return "yesno" if asks and states else None
+    states = len(words) > 3 or _has_verb(words)
+    return "yesno" if states and whole.rstrip().endswith("?") else None
 
 
-def _names_amount(words: Sequence[str]) -> bool:
-    """ "Umur Rita Halim?", "warna bendera klub itu?": the noun asks, without a question word."""
+def _without_question_word(core: str, whole: str) -> Kind | None:
+    """A statement asks whether it is so, and need not end in a question mark to ask in a chat: "exit tol itu
+    ditutup". A noun that asks does it without a question word: "umur Rita Halim?", "alasan ia mundur"."""
+    words = re.findall(r"[\w&'’-]+", core)
+    if not words:
+        return None
     first = words[0].lower()
-    return NOUNS.get(first) == "howmany" or first in OPEN_NOUNS_ID or first in RELATIONS
+    main = _main(words)
+    asked = NOUNS.get(first)
+    states = _states_it(main)
+    if asked in ("why", "how") or _open_noun(first):
+        low = [word.lower() for word in main]
+        states = _pointed(low) and bool(_ASSERTS.intersection(low))
+    if not states and (asked in ("why", "how", "howmany", "when") or _open_noun(first)):
+        return asked
+    marked = whole.rstrip().endswith("?") or bool(_SURELY.search(core))
+    return "yesno" if states or (marked and len(words) > 2 and first not in RELATIONS) else None
+
+
+def _states_it(words: Sequence[str]) -> bool:
+    """Whether more than a noun phrase stands there."""
+    return _has_verb(words, first=1) or any(word.lower() in STATES_ID for word in words[1:])
 
 
 def unwrapped(text: str) -> str:
@@ -250,7 +276,7 @@ def _of_nouns(words: Sequence[str]) -> Kind | None:
 
 
 def _indonesian(core: str, whole: str) -> Kind | None:
-    if re.match(r"kok\b", _SO.sub("", whole), re.IGNORECASE) and not _ASKED_ID.search(core):
+    if _HOW_COME.search(_SO.sub("", whole)) and not _ASKED_ID.search(core):
         return "why"
     if _YESNO_ID.search(core):
         return "yesno"
@@ -331,7 +357,7 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
         return "why" if _causes(low[1:]) else "what"
     if first == "itu":
         return "yesno" if len(low) > 1 and low[1] in CLAUSE_ID else "what"
-    if first in OPENS_CLAUSE_ID:
+    if first in OPENS_CLAUSE_ID or first in PERSONS_ID or _named(after):
         return "yesno"
     clause = _clause(after)
     whether = word == "apakah"
@@ -341,12 +367,28 @@ def _opening_apa(core: str, word: str, after: Sequence[str]) -> Kind:
         return "what" if _describes(after) else "yesno"
     if _open_noun(first) or first in NOUNS:
         known = NOUNS.get(first)
-        if clause and "yang" not in low and known != "why":
-            # "Apa harapan Rita dari kerja sama itu?", but "Apa rencana itu sudah disetujui?"
-            told = word == "apa" and _open_noun(first) and not _pointed(low)
+        if clause and known != "why":
+            # "Apa harapan Rita dari kerja sama itu?", but "Apa rencana Rita dibahas?"
+            told = word == "apa" and _open_noun(first) and not (_pointed(low) or _undergoes(_main(low)))
             return "what" if told else "yesno"
         return known if known in ("why", "how", "howmany") else "what"
     return "yesno" if clause or _predicate_behind(low) else "what"
+
+
+def _named(words: Sequence[str]) -> bool:
+    """ "Apa Rita Halim hadir?": nobody asks for a thing by a name, but for what the name stands for."""
+    return words[0][0].isupper() and any(
+        word.islower() and word.lower() not in ("itu", "ini", "sih", "ya", "sebenarnya", "artinya", "adalah")
+        for word in words
+    )
+
+
+def _undergoes(words: Sequence[str]) -> bool:
+    """Whether something is done to what stands first."""
+    return any(
+        word.startswith(("di", "ter")) and not word.endswith("nya") and _has_verb([word])
+        for word in words[1:]
+    )
 
 
 def _causes(words: Sequence[str]) -> bool:
@@ -426,7 +468,10 @@ def _has_verb(words: Sequence[str], first: int = 0) -> bool:
 
 def _looks_verbal(word: str) -> bool:
     """ "Ter-" is left to the list: it makes superlatives as well."""
-    return len(word) > 5 and word.startswith(("me", "di", "ber")) and stem(word) != word
+    if len(word) < 6:
+        return False
+    root = stem(word)
+    return root != word and (word.startswith(("me", "di", "ber")) or word == f"{root}kan")
 
 
 # -- English

@@ -34,8 +34,8 @@ NOUNS: Final = _nouns(
     " panjang berat jarak kecepatan populasi kapasitas percentage percent share proportion number numbers"
     " amount amounts size price prices cost costs total value fraction sum population figure rate age"
     " height length distance weight salary budget revenue turnover fee fare speed capacity extent",
-    why="alasan alasannya sebab sebabnya penyebab penyebabnya dasar tujuan tujuannya pemicu faktor"
-    " latar reason reasons cause causes purpose grounds motive aim",
+    why="alasan alasannya dalih dalihnya sebab sebabnya penyebab penyebabnya dasar tujuan tujuannya pemicu"
+    " faktor latar reason reasons cause causes purpose grounds motive aim",
     how="cara caranya metode proses kondisi way ways means manner method perbedaan perbedaannya beda bedanya"
     " persamaan persamaannya perbandingan perbandingannya kronologi kronologinya difference differences"
     " similarity similarities chronology",
@@ -56,11 +56,31 @@ CLAUSE_ID: Final = frozenset(
     " kena dapat".split()
 )
 """Predicates and what goes with them: a clause, not a noun, follows "apa"."""
+STATES_ID: Final = frozenset(
+    "bayar bawa buat pakai ambil minta suruh cari jawab dukung tolak lawan balik pindah tambah kurang"
+    " langsung dekat jauh cepat lambat kuat lemah sehat sepi ramai sulit susah mudah gampang khawatir"
+    " takut marah kecewa puas heran iri sepakat percaya optimistis pesimistis resmi sah ilegal halal"
+    " haram penuh kosong rugi untung bangkrut pailit telat terlambat sukses resign lanjut berhenti"
+    " berlaku jual beli terima kirim habis tahan urus ganti tanya hadir absen sembuh banjir tertunda"
+    " semua".split()
+)
+"""More of them, which after "apa" may belong to the noun, but make a statement where nothing asks."""
 OPENS_CLAUSE_ID: Final = frozenset(
-    "benar betul memang iya sudah akan bisa pernah masih boleh ada semua seluruh dia ia mereka beliau kita"
-    " kami saya anda kamu tidak belum bukan cuma hanya setiap telah".split()
+    "benar betul memang iya sudah akan bisa pernah masih boleh ada semua seluruh dia ia mereka beliau"
+    " kita kami saya anda kamu tidak belum bukan cuma hanya setiap telah sebagian kebanyakan"
+    " mayoritas mungkin".split()
 )
 """What follows an "apa" that asks whether."""
+PERSONS_ID: Final = frozenset(
+    "menteri pejabat tokoh orang presiden direktur gubernur bupati pemain pelatih pemilik penulis"
+    " pengusaha investor pembeli penjual tersangka terdakwa saksi korban ketua kepala anggota ahli"
+    " pakar pengamat peneliti artis aktor aktris penyanyi sutradara raja ratu warga polisi pelaku"
+    " petugas pedagang petani nelayan guru siswa mahasiswa orangtua ayah anak istri suami karyawan"
+    " pegawai buruh pekerja penumpang pengguna pelanggan nasabah peserta pendukung penonton pasien"
+    " dokter hakim jaksa pengacara wartawan pemerintah timnas para wali sopir dubes manajemen"
+    " pengelola".split()
+)
+"""Whom nobody asks for with "apa"."""
 OPEN_NOUNS_ID: Final = frozenset(
     "nama arti makna pengertian definisi fungsi tujuan manfaat ibu ibukota penyebab perbedaan beda bedanya"
     " persamaan isi alasan jenis judul bahasa warna profesi pekerjaan peran agama cabang dampak akibat"
@@ -84,9 +104,9 @@ SUBORDINATES: Final = frozenset(
 )
 """Where the main clause ends."""
 NO_VERBS: Final = frozenset(
-    "menteri media mereka melalui menurut merek meter medis mesin meja menit mengenai metode mewah merah"
-    " menengah menara dinas direktur diskon divisi digital dirjen diri distrik diplomat disiplin dirut"
-    " dinding diesel dialog beras berapa berita bersama bersih berat berkas berbagai berlian beribu"
-    " berdasarkan".split()
+    "menteri media mereka melalui menurut merek meter medis mesin meja menit mengenai metode mewah"
+    " merah menengah menara dinas direktur diskon divisi digital dirjen diri distrik diplomat"
+    " disiplin dirut dinding diesel dialog dibanding dibandingkan beras berapa berita bersama bersih"
+    " berat berkas berbagai berlian beribu berdasarkan".split()
 )
 """Words with the prefix of a verb that are none."""

@@ -26,6 +26,7 @@ _CHAT: Final[dict[str, str]] = {
     "knapa": "kenapa", "npa": "kenapa", "gmn": "bagaimana", "gmna": "bagaimana", "gimana": "bagaimana",
     "bgmn": "bagaimana", "dmn": "di mana", "dimana": "di mana", "kmn": "ke mana", "kemana": "ke mana",
     "drmn": "dari mana", "darimana": "dari mana", "ap": "apa", "apaan": "apa", "apkh": "apakah",
+    "diapain": "diapakan",
     # small words
     "yg": "yang", "dgn": "dengan", "dg": "dengan", "utk": "untuk", "untk": "untuk", "buat": "untuk",
     "krn": "karena", "karna": "karena", "soalnya": "karena", "kalo": "kalau", "klo": "kalau", "kl": "kalau",
