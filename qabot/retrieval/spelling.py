@@ -95,7 +95,8 @@ def _with_opener(
     question: str, language: Language, index: PassageIndex, targets: tuple[Language, ...]
 ) -> str:
     """``question`` with the word that asks put right. A word known otherwise is taken for that only when
-    two letters changed places ("dose the minister ...") and the collection lacks it."""
+    two letters changed places ("dose the minister ..."), one of the collection only when nothing else in the
+    question asks."""
     for match in _WORD.finditer(question):
         word = match[0].lower()
         if word in _LEADS[language]:
@@ -104,10 +105,13 @@ def _with_opener(
         if language == "en" and question[: match.start()].lower().endswith("how "):
             asking = openers.MEASURES
         meant = openers.meant(word, asking)
-        known = is_stopword(word, language) or abbreviations.known(word) or _known(word)
-        if not meant or (match[0].isupper() and not question.isupper()):
+        if (match[0].isupper() and not question.isupper()) or not meant:
             break
-        if (known and sorted(meant) != sorted(word)) or _held({word}, language, index, targets):
+        known = is_stopword(word, language) or abbreviations.known(word) or _known(word)
+        if known and sorted(meant) != sorted(word):
+            break
+        asks_already = any(other[0].lower() in asking for other in _WORD.finditer(question, match.end()))
+        if asks_already and _held({word}, language, index, targets):
             break
         return question[: match.start()] + _as_typed(meant, match[0]) + question[match.end() :]
     return question
