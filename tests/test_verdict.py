@@ -8,7 +8,7 @@ import pytest
 from qabot.answering import confidence, verdict
 from qabot.answering.evidence import Evidence
 from qabot.answering.reader import PassageReading
-from qabot.answering.verdict import Heard, Judged, Weights, decide, judge, telling
+from qabot.answering.verdict import Heard, Judged, Weights, decide, divided, judge, telling
 from qabot.answering.vetoes import Veto
 from qabot.types import ArticleInfo, Hit, Passage
 
@@ -88,3 +88,10 @@ def test_the_bundled_weights_follow_the_reader() -> None:
         one = said(seen | {side: 2.0, f"wide_{side}": 2.0, f"rule_{side}": 1.0}, weights)
         by_side = dict(zip(("affirms", "denies"), one, strict=True))
         assert by_side[side] > 0.5 > by_side[other]
+
+
+def test_what_hardly_says_the_opposite_is_not_told_as_such() -> None:
+    carries, clear, unclear = judged(0.05, 0.86), judged(0.8, 0.1, "BBBB"), judged(0.47, 0.07, "CCCC")
+    assert divided([carries, clear, unclear], "no") == ([carries.item], [clear.item])
+    # where both sides are the answer, all of both are shown
+    assert divided([clear, carries, unclear], "mixed") == ([clear.item, unclear.item], [carries.item])

@@ -258,9 +258,7 @@ class Engine:
             notes.append("nothing found may decide it")
             return None
         label, share = verdict.decide(judged, weights.mixed)
-        side = "no" if label == "no" else "yes"
-        supporting = [one.item for one in told if one.side == side]
-        opposing = [one.item for one in told if one.side != side]
+        supporting, opposing = verdict.divided(told, label)
         sure = told[0].decides
         if not supporting or share < weights.plain or sure < weights.least:
             notes.append(

@@ -38,6 +38,8 @@ NAMES: Final = (
 )
 _BOUND: Final = 6.0
 """Log odds beyond which the reader's say counts no more."""
+_LIKELY: Final = 0.5
+"""How sure what says the opposite must be to be told as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,18 @@ def telling(judged: Sequence[Judged]) -> list[Judged]:
     least = TOLD * max((one.decides for one in judged), default=0.0)
     told = (one for one in judged if one.decides >= least and one.decides)
     return sorted(told, key=lambda one: -one.decides)
+
+
+def divided(told: Sequence[Judged], label: VerdictLabel) -> tuple[list[Evidence], list[Evidence]]:
+    """The evidence that carries the verdict ``label``, and what says the opposite.
+
+    Unless the verdict is ``mixed``, only what more likely than not says the opposite is told of: a newer
+    article would seem to take back what an older one states.
+    """
+    side = "no" if label == "no" else "yes"
+    carries = [one.item for one in told if one.side == side]
+    others = [one for one in told if one.side != side]
+    return carries, [one.item for one in others if label == "mixed" or max(one.affirms, one.denies) > _LIKELY]
 
 
 def decide(judged: Sequence[Judged], mixed: float) -> tuple[VerdictLabel, float]:
