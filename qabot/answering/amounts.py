@@ -14,26 +14,24 @@ if TYPE_CHECKING:
 
     from qabot.text.figures import Figure
 
-_CURRENCY: Final = r"(?:Rp\.?|IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY|(?:US|HK|[AS])?[$€£¥])"
-_WORDS: Final = (
-    r"satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|sejuta|setengah"
-    r"|puluhan|belasan|ratusan|ribuan|jutaan|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|dozens|hundreds|thousands|millions"
-)
-_SCALE: Final = (
-    r"belas|puluh|ratus|ribu|ribuan|juta|jutaan|miliar|miliaran|milyar|triliun|hundred|thousand|million"
-    r"|billion|trillion|bn|tn|persen|percent|per cent"
-)
 _GAP: Final = r"[ \u00a0]"
-_AMOUNT: Final = re.compile(
-    rf"(?<![\w/.,:-])(?P<currency>{_CURRENCY}{_GAP}?)?"
-    rf"(?:\d+(?:[.,]\d+)*(?(currency)(?:(?:m|{_GAP}?(?-i:[MT]))\b)?)|\b(?:{_WORDS})\b)"
-    rf"(?:{_GAP}?%|[ \u00a0-]?(?:{_SCALE})\b|{_GAP}(?:{_WORDS})\b)*"
-    rf"(?:{_GAP}(?P<money>doll?ar|rupiah|euros?|dollars?|ringgit|yen|yuan|poundsterling)(?:{_GAP}(?:AS|US))?\b)?"
-    r"(?![\w]|[/:]\d)",
-    re.IGNORECASE,
+_SIGN: Final = r"(?:Rp\.?|\b(?:IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY)|(?:US|HK|[AS])?[$€£¥])"
+_DIGITS: Final = (
+    rf"\d+(?:[.,]\d+)*(?:,{_GAP}\d+(?={_GAP}(?:persen|juta|miliar|triliun)\b))?"
+    rf"(?:x\d+(?:[.,]\d+)*)?(?:{_GAP}?°{_GAP}?[CFR]?\b|(?!(?:st|nd|rd|th|[ap]m)\b)[a-z]{{1,3}}\b)?"
 )
+""" "24, 6 persen" is printed so now and then; "120m", "6x4" and "36°C" go on without a blank."""
+ONE: Final = (
+    rf"(?:Rp\.?{_GAP}?\d+(?:[.,]\d+)*{_GAP}?(?-i:[MT])\b"
+    rf"|(?:{_SIGN}{_GAP}?)?(?:{_DIGITS}|\b(?:{figures.NUMERALS})\b))"
+    rf"(?:[ \u00a0-]?(?:{figures.SCALES})\b|{_GAP}?%|{_GAP}(?:{figures.NUMERALS})\b)*"
+    rf"(?:{_GAP}(?:{figures.CURRENCIES})\b"
+    rf"(?:{_GAP}(?:AS|US|Singapura|Australia|Hong Kong|Amerika(?:{_GAP}Serikat)?))?)?"
+)
+"""A number in digits or words, with the currency and the scale that belong to it; to be matched in either
+case."""
+MONEY: Final = re.compile(rf"{_SIGN}|\b(?:{figures.CURRENCIES})\b", re.IGNORECASE)
+_AMOUNT: Final = re.compile(rf"(?<![\w/.,:-]){ONE}(?![\w]|[/:]\d)", re.IGNORECASE)
 _NOUN: Final = re.compile(rf"{_GAP}([a-z][\w-]*)")
 _NOT_COUNTED: Final = frozenset(
     "yang di ke dari dan atau untuk pada dengan dalam oleh sebagai itu ini akan telah sudah hingga sampai"
@@ -67,7 +65,7 @@ def find(sentence: str) -> Iterator[Amount]:
         found = figures.find(match[0])
         if len(found) != 1:
             continue
-        noun = None if match["currency"] or match["money"] or found[0].unit else _NOUN.match(sentence, end)
+        noun = None if found[0].unit else _NOUN.match(sentence, end)
         if noun is None or noun[1] in _NOT_COUNTED:
             yield Amount(start, end, found[0], "")
         else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering.amounts import MONEY, ONE
 from qabot.retrieval.lexicon import question_terms
+from qabot.text import figures
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
@@ -16,42 +18,10 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-_AMOUNT: Final = (
-    r"satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|sejuta|setengah"
-    r"|separuh"
-    r"|puluhan|belasan|ratusan|ribuan|jutaan|miliaran|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|dozens|hundreds|thousands|millions|half"
-)
-_SCALE: Final = (
-    r"belas|puluh|ratus|ribu|juta|jutaan|miliar|miliaran|milyar|triliun|hundred|thousand|million|billion"
-    r"|trillion|bn|tn|persen|percent|per cent|%"
-)
-_CURRENCIES: Final = (
-    r"doll?ar|rupiah|euros?|dollars?|ringgit|yen|yuan|pounds?(?:[ \u00a0]sterling)?|poundsterling|rubel"
-    r"|naira|peso|won|baht|riyal"
-)
-_DIGITS: Final = (
-    r"\d+(?:[.,]\d+)*(?:,[ \u00a0]\d+(?=[ \u00a0](?:persen|juta|miliar|triliun)\b))?"
-    r"(?:x\d+(?:[.,]\d+)*)?(?:[ \u00a0]?°[ \u00a0]?[CFR]?\b|[a-z]{1,3}\b)?"
-)
-""" "24, 6 persen" is printed so now and then; "120m", "6x4" and "36°C" go on without a blank."""
-_ONE: Final = (
-    r"(?:Rp\.?[ \u00a0]?\d+(?:[.,]\d+)*[ \u00a0]?(?-i:[MT])\b"
-    r"|(?:(?:Rp\.?|IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY|(?:US|HK|[AS])?[$€£¥])[ \u00a0]?)?"
-    rf"(?:{_DIGITS}|\b(?:{_AMOUNT})\b))"
-    rf"(?:[ \u00a0-]?(?:{_SCALE})\b|[ \u00a0]?%|[ \u00a0](?:{_AMOUNT})\b)*"
-    rf"(?:[ \u00a0](?:{_CURRENCIES})\b"
-    r"(?:[ \u00a0](?:AS|US|Singapura|Australia|Hong Kong|Amerika(?:[ \u00a0]Serikat)?))?)?"
-)
 _NUMBER: Final = re.compile(
-    rf"\b(?:antara|between)[ \u00a0]{_ONE}[ \u00a0](?:dan|and)[ \u00a0](?=\S){_ONE}"
-    rf"|(?P<first>{_ONE})(?:(?:[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:hingga|sampai|sampai dengan|plus minus"
-    rf"|(?P<to>to))[ \u00a0])(?=\S)(?P<last>{_ONE}))?",
-    re.IGNORECASE,
-)
-_MONEY: Final = re.compile(
-    rf"(?:Rp|IDR|USD?\b|AUD|SGD|EUR|GBP|RMB|CNY|JPY|S?\$|[€£¥])|\b(?:{_CURRENCIES})\b",
+    rf"\b(?:antara|between)[ \u00a0]{ONE}[ \u00a0](?:dan|and)[ \u00a0](?=\S){ONE}"
+    rf"|(?P<first>{ONE})(?:(?:[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:hingga|sampai|sampai dengan|plus minus"
+    rf"|(?P<to>to))[ \u00a0])(?=\S)(?P<last>{ONE}))?",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(r"(?:%|persen|per ?cent)$", re.IGNORECASE)
@@ -72,7 +42,7 @@ _UNITS_ASKED: Final = tuple(
         (r"percent(?:age)?|persen(?:tase)?|proporsi", r"%|\bper ?(?:sen|cent)\b"),
         (
             r"(?:harga|biaya|tarif|gaji)(?:nya)?|ongkos|denda|price|cost|salary|fees?|fine|fare",
-            rf"{_MONEY.pattern}|%|\b(?:{_SCALE}|gratis|free)\b",
+            rf"{MONEY.pattern}|%|\b(?:{figures.SCALES}|gratis|free)\b",
         ),
         (r"berapa (?:kali|sering)|how (?:often|many times)", r"\b(?:kali|times|x|sekali|twice|once)\b"),
         (
@@ -81,7 +51,7 @@ _UNITS_ASKED: Final = tuple(
         ),
         (
             r"(?:tinggi|ketinggian|panjang|kedalaman|lebar)(?:nya)?|how (?:tall|high|deep|wide)",
-            rf"\b(?:{_LENGTH}|lantai|storeys?|floors?|per ?(?:sen|cent))\b|%|{_MONEY.pattern}",
+            rf"\b(?:{_LENGTH}|lantai|storeys?|floors?|per ?(?:sen|cent))\b|%|{MONEY.pattern}",
         ),
         (r"luas(?:nya)?", r"\b(?:hektare?|ha|acres?|hectares?|persegi|square|km2|m2|are)\b|²"),
         (
@@ -157,7 +127,7 @@ _IN_A_HEADLINE: Final = re.compile(
 _PLURAL: Final = re.compile(r"(?!was$|has$|is$)[a-z-]{2,}s")
 _TIMES: Final = re.compile(_TIME, re.IGNORECASE)
 _SMALLER: Final = re.compile(
-    rf"[ \u00a0](?:dan[ \u00a0]|and[ \u00a0])?{_ONE}[ \u00a0](?:{_TIME})\b", re.IGNORECASE
+    rf"[ \u00a0](?:dan[ \u00a0]|and[ \u00a0])?{ONE}[ \u00a0](?:{_TIME})\b", re.IGNORECASE
 )
 """The rest of a length of time: "satu tahun enam bulan"."""
 _BEFORE: Final = 60
@@ -237,17 +207,17 @@ def found(
             behind = _AGE_BEHIND.match(sentence, number.end() if number else core[1])
             before = _AGE_BEFORE.search(sentence, _near(core), core[0])
             aged = behind or before or _aged_between_commas(sentence, core)
-            if not aged or _MONEY.search(text):
+            if not aged or MONEY.search(text):
                 continue
             span = span[0], max(span[1], behind.end() if behind else 0)
             bonus = 0.4
         elif needed and not needed.search(text):
             continue
         bonus += 0.3 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
-        bonus += 0.2 * (money and bool(_MONEY.search(text)))
+        bonus += 0.2 * (money and bool(MONEY.search(text)))
         bonus += 0.4 * bool(counted and counted.intersection(unit))
         in_it = bool(currency and currency.search(text))
-        converted = bool(_MONEY.search(text) and _CONVERTED.search(sentence, _near(core), core[0]))
+        converted = bool(MONEY.search(text) and _CONVERTED.search(sentence, _near(core), core[0]))
         bonus += 0.5 * in_it - 0.5 * (converted and not in_it)
         yield span, bonus
 
@@ -279,7 +249,7 @@ def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tup
         if start and re.match(r"[\w/:.,-]", sentence[start - 1]):
             continue
         unit: set[str] = set()
-        if not (_MONEY.search(text) or _SHARE.search(text) or "°" in text):
+        if not (MONEY.search(text) or _SHARE.search(text) or "°" in text):
             end, unit = _with_unit(sentence, end, language)
         core = start, end
         rate = _RATE.match(sentence, end)
@@ -294,7 +264,7 @@ def _bare(sentence: str) -> Iterator[Span]:
     for match in _NUMBER.finditer(sentence):
         last = match["last"]
         changed = match["to"] and sentence[: match.start()].lower().endswith("from ")
-        if last and (changed or (_SHARE.search(match["first"]) and _MONEY.search(last))):
+        if last and (changed or (_SHARE.search(match["first"]) and MONEY.search(last))):
             yield match.span("first")
             yield match.span("last")
         else:

@@ -56,17 +56,23 @@ _BEFORE: Final = {"rp": "rupiah", "idr": "rupiah", "us$": "dollar", "usd": "doll
                   "s$": "dollar", "aud": "dollar", "sgd": "dollar", "€": "euro", "eur": "euro", "£": "pound",
                   "gbp": "pound", "¥": "yen", "jpy": "yen", "rmb": "yuan", "cny": "yuan",
                   "rm": "ringgit"}  # fmt: skip
-_BEHIND: Final = {
-    "%": "percent", "persen": "percent", "percent": "percent", "pct": "percent", "rupiah": "rupiah",
-    "dolar": "dollar", "dollar": "dollar", "dollars": "dollar", "euro": "euro", "euros": "euro",
-    "pound": "pound", "pounds": "pound", "poundsterling": "pound", "yen": "yen", "yuan": "yuan",
-    "ringgit": "ringgit",
+_MONEY: Final = {
+    "rupiah": "rupiah", "dolar": "dollar", "dollar": "dollar", "dollars": "dollar", "euro": "euro",
+    "euros": "euro", "pound": "pound", "pounds": "pound", "poundsterling": "pound", "yen": "yen",
+    "yuan": "yuan", "ringgit": "ringgit", "rubel": "rubel", "naira": "naira", "peso": "peso", "won": "won",
+    "baht": "baht", "riyal": "riyal",
 }  # fmt: skip
+_BEHIND: Final = {"%": "percent", "persen": "percent", "percent": "percent", "pct": "percent"} | _MONEY
 
 _MONEY_SCALES: Final = _table("1000000 m", "1000000000000 tn trn")
 """What stands for a scale in an amount of money only: ``$120m``, ``91m euros``."""
 _RUPIAH_SCALES: Final = _table("1000000000 m", "1000000000000 t")
 """The same of rupiah, as headlines have it: ``Rp 52 T``."""
+
+NUMERALS: Final = "|".join([*_ONES, "seribu", "sejuta", "setengah", "separuh", "separo", "half", *_VAGUE])
+"""Numbers in words, to be put into a pattern; what only counts with others (``belas``) is in the next."""
+SCALES: Final = "|".join([*_MULTIPLIES, "tn", "belas", "persen", "per ?cent"])
+CURRENCIES: Final = "|".join(_MONEY)
 
 _CLOCK: Final = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|(?:us|s)?[$€£¥]|%|[^\W\d_]+", re.IGNORECASE)
