@@ -54,7 +54,8 @@ def test_the_sentence_that_answers_alone_comes_first() -> None:
     found = closer.rank(question, closer.read(question, ranked, reader), NEUTRAL | {"alone": 1.0})
     assert [item.text for item in found] == ["Wira.", "Jembatan itu panjang."]
     assert [item.score for item in found] == [pytest.approx(0.8), pytest.approx(-0.8)]
-    assert reader.given == [("Judul", "Jembatan itu panjang."), ("Judul", "Wira.")]
+    both = [(title, text) for title in ("Judul", "") for text in ("Jembatan itu panjang.", "Wira.")]
+    assert reader.given == both
 
 
 def test_only_the_best_different_sentences_are_read() -> None:
@@ -62,7 +63,7 @@ def test_only_the_best_different_sentences_are_read() -> None:
     ranked = [sentence(f"Kalimat {number // 2}.", -number, beside=" Ya.") for number in range(40)]
     reader = Scripted("Kalimat 19")
     found = closer.rank(question, closer.read(question, ranked, reader), NEUTRAL | {"score": 1.0})
-    assert len(reader.given) == len({text for _, text in reader.given}) == closer.ALONE
+    assert len(reader.given) == 2 * len({text for _, text in reader.given}) == 2 * closer.ALONE
     assert len(found) == 40
     assert [item.alone is not None for item in found] == [True] * closer.ALONE + [False] * 32
     scores = [item.score for item in found[: closer.ALONE]]
@@ -75,7 +76,16 @@ def test_a_paragraph_of_one_sentence_is_not_read_twice() -> None:
     reader = Scripted("x")
     only = sentence("Satu-satunya.", 0.0)
     (found,) = closer.read(question, [only], reader)
-    assert found.alone == only.reading
+    assert reader.given == [("", "Satu-satunya.")]  # only without its title
+    assert found.alone == only.reading.and_again(reading(-4.0))
+
+
+def test_a_title_has_no_title_above_it() -> None:
+    reader = Scripted("x")
+    item = sentence("Judul", 0.0)
+    title = replace(item, hit=replace(item.hit, passage=replace(item.hit.passage, paragraph=0)))
+    (found,) = closer.read(understand("Apa itu?"), [title], reader)
+    assert found.alone == title.reading
     assert reader.given == []
 
 

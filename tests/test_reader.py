@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qabot.answering import reader as readers
+from qabot.answering.reader import PassageReading
 
 DAM = (
     "Bendungan Ketapi di Kabupaten Randu diresmikan pada 14 Februari 2019 oleh Bupati Sumarni Wulandari. "
@@ -72,3 +73,13 @@ def test_order_and_company_do_not_matter(reader: readers.Reader) -> None:
         assert alone.answers == pytest.approx(reading.answers, abs=0.5)  # activations share a scale
     assert together[3].start == together[3].end == 0
     assert reader.read(question, []) == []
+
+
+def test_two_readings_of_the_same_words_come_to_one() -> None:
+    titled = PassageReading(3.0, 2, 5, 7.0, affirms=0.8, denies=0.1, open=0.1)
+    bare = PassageReading(1.0, 0, 1, -7.0, affirms=0.2, denies=0.4, open=0.4)
+    both = titled.and_again(bare)
+    assert (both.answers, both.start, both.end, both.span) == (2.0, 2, 5, 7.0)
+    assert (both.affirms, both.denies, both.open) == pytest.approx((0.5, 0.25, 0.25))  # 0.4 : 0.2 : 0.2
+    nothing = PassageReading(0.0, 0, 0, 0.0, affirms=0.0, denies=0.0, open=0.0)
+    assert nothing.and_again(bare).open == 0.0  # no division by zero

@@ -39,20 +39,26 @@ class Reads(Protocol):
 
 
 def read(question: Question, ranked: Sequence[Evidence], reader: Reads) -> list[Evidence]:
-    """``ranked`` with its first :data:`ALONE` different sentences read alone, and before all others."""
+    """``ranked`` with its first :data:`ALONE` different sentences read alone, and before all others.
+
+    Each is read under its article's title and without: the title tells what a sentence is about, and may
+    tell another story than it.
+    """
     chosen = evidence.distinct(ranked)[:ALONE]
-    parts = [item for item in chosen if item.text != item.hit.passage.text]
-    apart = iter(
+    titled = [item for item in chosen if item.text != item.hit.passage.text]
+    bare = [item for item in chosen if item.hit.passage.above]
+    readings = iter(
         reader.read(
-            question.untagged, [item.text for item in parts], [item.hit.passage.above for item in parts]
+            question.untagged,
+            [item.text for item in titled + bare],
+            [item.hit.passage.above for item in titled] + [""] * len(bare),
         )
     )
-    taken = {id(item) for item in chosen}
-    found = [
-        replace(item, alone=item.reading if item.text == item.hit.passage.text else next(apart))
-        for item in chosen
-    ]
-    return found + [item for item in ranked if id(item) not in taken]
+    alone = {id(item): item.reading for item in chosen}
+    alone |= {id(item): next(readings) for item in titled}
+    alone |= {id(item): alone[id(item)].and_again(next(readings)) for item in bare}
+    found = [replace(item, alone=alone[id(item)]) for item in chosen]
+    return found + [item for item in ranked if id(item) not in alone]
 
 
 def values(item: Evidence, alone: PassageReading) -> tuple[float, ...]:

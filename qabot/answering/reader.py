@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -53,6 +53,15 @@ class PassageReading:
     """Probability that the passage affirms what is asked or claimed; the three sum to 1."""
     denies: float
     open: float
+
+    def and_again(self, other: PassageReading) -> PassageReading:
+        """This one and ``other`` of the same words, read in another surrounding: the mean of their log odds.
+        The span remains this one's."""
+        sides = ((self.affirms, other.affirms), (self.denies, other.denies), (self.open, other.open))
+        means = [math.sqrt(one * again) for one, again in sides]
+        affirms, denies, left = (mean / (sum(means) or 1.0) for mean in means)
+        answers = (self.answers + other.answers) / 2
+        return replace(self, answers=answers, affirms=affirms, denies=denies, open=left)
 
     @property
     def bounded_span(self) -> float:
