@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.training import dossiers
+from qabot.errors import UsageError
+from qabot.training import briefs, dossiers, reports
 from qabot.training import reader as training
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qabot.training.dossiers import Dossier
 
 
@@ -29,6 +32,12 @@ def test_every_dossier_has_articles_and_questions_of_every_sort(found: list[Doss
         assert {"yes", "no"} <= {asked.verdict for asked in dossier.asked}
         silent = sum(not asked.gold for asked in dossier.asked) / len(dossier.asked)
         assert 0.15 < silent < 0.45, dossier.name
+
+
+def test_a_folder_without_dossiers_is_no_empty_set(tmp_path: Path) -> None:
+    for load in (dossiers.load, briefs.load, lambda folder: reports.load(tmp_path, folder)):
+        with pytest.raises(UsageError, match="leaves the training texts out"):
+            load(tmp_path)
 
 
 def test_quotes_stand_in_their_articles_and_hold_their_answers(found: list[Dossier]) -> None:

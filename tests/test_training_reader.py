@@ -223,6 +223,14 @@ def test_what_is_learnt_comes_out_of_the_exported_file(
         assert 0 <= one.start <= one.end <= len(example.passage)
 
 
+def test_batches_hold_questions_or_claims_and_never_nothing(examples: list[training.Example]) -> None:
+    encoded = training.encode(examples[:160], encoders.tokenizer())
+    for chosen in (encoded, [one for one in encoded if one.stance < 0]):
+        batches = training._batches(chosen, random.Random(1))
+        assert sorted(at for batch in batches for at in batch) == list(range(len(chosen)))
+        assert all(len({chosen[at].stance >= 0 for at in batch}) == 1 for batch in batches)
+
+
 def test_two_models_are_averaged_by_their_share() -> None:
     one, other = ({"w": torch.full((2,), value)} for value in (1.0, 3.0))
     assert training.mean(one, other, 0.75)["w"].tolist() == [2.5, 2.5]

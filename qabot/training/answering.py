@@ -2,12 +2,12 @@
 
 Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`), on the held-out questions on real
 news (:mod:`qabot.training.reports`) and on the held-out fold of the question sets
-(:mod:`qabot.training.data`), searched with the real index and retriever and read by the
-bundled reader. Sentences: softmax regression over the sentences of the passages found, the right ones
-being those with the answer (or the evidence the data names); the best of them once more when they were
-read alone. Verdicts: multinomial regression over
-sentences that affirm, deny or do neither. Confidence: logistic regression; half of its questions have
-had the articles that answer taken away.
+(:mod:`qabot.training.data`), searched with the real index and retriever and read by the bundled reader.
+
+Passages and sentences: softmax regression over those found, the right ones being those with the answer (or
+the evidence the data names); the best sentences once more when they were read alone. Verdicts: multinomial
+regression over sentences that affirm, deny or do neither. Confidence: logistic regression; half of its
+questions have had the articles that answer taken away.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ DIRECTION: Final[Mapping[str, float]] = {"missing": -1.0, "words": 0.0}
 WRONG_COSTS: Final = 1.0
 """Right verdicts that one wrong verdict outweighs; with one, a verdict is given from even odds on."""
 SEED: Final = 5
+_STEPS: Final = tuple(step / 20 for step in range(21))
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,9 +624,6 @@ def _shares(
         f" mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
     )
     return replace(weights, mixed=mixed, plain=plain, least=least)
-
-
-_STEPS: Final = tuple(step / 20 for step in range(21))
 
 
 def _report_confidence(

@@ -13,7 +13,6 @@ words alone tell little. People, firms and events are made up.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,13 +32,10 @@ _MEND: Final = "See qabot/training/briefs.py."
 def load(folder: Path = FOLDER) -> list[Dossier]:
     """All briefs, each a dossier of one article, by file and place. Raises :class:`~qabot.errors.UsageError`
     for one that is not written as above."""
-    found = []
-    for path in sorted(folder.glob("*.txt")):
-        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
-            if block.strip():
-                row = _row(f"{path.stem}-{number}", block.strip().splitlines())
-                found.append(dossiers.dossier(row, held_out=number % HELD_OUT == HELD_OUT - 1))
-    return found
+    return [
+        dossiers.dossier(_row(name, lines), held_out=number % HELD_OUT == HELD_OUT - 1)
+        for name, number, lines in dossiers.blocks(folder)
+    ]
 
 
 def _row(name: str, lines: list[str]) -> dict[str, Any]:

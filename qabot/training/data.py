@@ -85,7 +85,7 @@ def questions(data: Path) -> list[Question]:
                     answerable=row.get("answerable", True),
                     evidence=row["evidence"] if row.get("evidence_score", 0) >= 0.6 else "",
                     id=key,
-                    title=title,
+                    title=title.replace("_", " "),  # as addresses of wiki pages have it
                     held_out=held,
                 )
             )

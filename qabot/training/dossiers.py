@@ -28,6 +28,7 @@ HELD_OUT: Final = 4
 """One dossier in so many is held out."""
 
 Side = Literal["yes", "no"]
+_SIDES: Final = {"y": "yes", "n": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,31 @@ class Dossier:
 
 
 def load(folder: Path = FOLDER) -> list[Dossier]:
-    """All dossiers, by file and line."""
+    """All dossiers, by file and line. Raises :class:`~qabot.errors.UsageError` when there is none."""
     return [
         dossier(json.loads(line), held_out=number % HELD_OUT == 0)
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in _files(folder, "*.jsonl")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())
     ]
+
+
+def blocks(folder: Path) -> Iterator[tuple[str, int, list[str]]]:
+    """What stands between blank lines in the text files of ``folder``, by file and place: name, place and
+    lines of each. Raises :class:`~qabot.errors.UsageError` when there is no file."""
+    for path in _files(folder, "*.txt"):
+        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
+            if block.strip():
+                yield f"{path.stem}-{number}", number, block.strip().splitlines()
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    found = sorted(folder.glob(pattern))
+    if not found:  # training would go on with less, and nobody would know
+        raise UsageError(
+            f"{folder} holds no {pattern}: the installed package leaves the training texts out.",
+            mend="Train in a clone of the project: pip install -e '.[train]'",
+        )
+    return found
 
 
 def dossier(row: Mapping[str, Any], *, held_out: bool) -> Dossier:
@@ -139,9 +159,6 @@ def questions(
             "answer": found["answer"] or None,
             "gold": [(*one, side) for one in places if one],
         }
-
-
-_SIDES: Final = {"y": "yes", "n": "no"}
 
 
 def _wordings(dossier: str, row: Mapping[str, Any]) -> Iterator[Asked]:

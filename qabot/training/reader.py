@@ -98,12 +98,33 @@ NEAR: Final = 14_000
 EXCHANGED: Final = 9_000
 ALONE: Final = 6_000
 STRANGERS: Final = 4_000
+LONGEST_PREMISE: Final = 90
+"""Words of the articles that the claims of ``fnc1-en-train`` are about."""
+OTHERS: Final = 3
+"""Paragraphs of a dossier that do not answer, read for each question on it; of one that nothing answers
+also a sentence alone."""
+BATCH_TOKENS: Final = 6144
 
 STANCES: Final = ("entailment", "contradiction", "neutral")
 _AFFIRMED, _DENIED, _NEUTRAL = range(3)
 _FNC: Final = {"agree": 0, "disagree": 1, "unrelated": 2}
 
 _VAGUE: Final = frozenset(("squadshifts-reddit", "squadshifts-amazon-reviews"))
+_CLAIMS: Final = frozenset(("indonli-train", "mnli-mt-id-train", "strangers"))
+_ENGLISH: Final = frozenset(
+    (
+        "alone-en",
+        "asked-en",
+        "dossiers-en",
+        "squad-en",
+        "english-squad-mt-id",
+        "fnc1-en-train",
+        "squadshifts-new-wiki",
+        "squadshifts-reddit",
+        "squadshifts-amazon-reviews",
+    )
+)
+_YES_NO: Final = ("Apakah {}?", "Apakah benar {}?", "Benarkah {}?", "apakah {}", "Apa benar {}?", "{}?")
 _NAME = re.compile(r"\b(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\d[\d.,]*)")
 _WORD = re.compile(r"\w+")
 
@@ -180,7 +201,12 @@ def examples(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
             if not training_data.is_held_out(row["premise"])
         ]
     kinds["fnc1-en-train"] = [
-        Example("fnc1-en-train", row["hypothesis"], _beginning(row["premise"]), stance=_FNC[row["label"]])
+        Example(
+            "fnc1-en-train",
+            row["hypothesis"],
+            training_data.shortened(row["premise"], LONGEST_PREMISE),
+            stance=_FNC[row["label"]],
+        )
         for row in training_data.rows(data, "nli/fnc1-en-train")
         if row["label"] in _FNC and (row["label"] != "unrelated" or rng.random() < 0.3)
     ]
@@ -208,9 +234,7 @@ def _claim(kind: str, claim: str, passage: str, stance: int, title: str = "") ->
 def _from_question(item: Question, question: str, place: Question) -> Example:
     """``question`` on the passage of ``place``; whether it answers is as ``item`` says."""
     span = _find_answer(place.passage, place.answers, question) if place.answers else None
-    return Example(
-        item.source, question, place.passage, place.title.replace("_", " "), span, answers=place.answerable
-    )
+    return Example(item.source, question, place.passage, place.title, span, answers=place.answerable)
 
 
 def _find_answer(passage: str, answers: Sequence[str], question: str) -> tuple[int, int] | None:
@@ -251,9 +275,8 @@ def _near(questions: Sequence[Question], rng: random.Random) -> list[Example]:
                 and (places[passages[at]].id is None or places[passages[at]].language == item.language)
             ]
             if others:
-                passage = rng.choice(others)
-                title = places[passage].title.replace("_", " ")
-                found.append(Example("near", item.question, passage, title, answers=False))
+                place = places[rng.choice(others)]
+                found.append(Example("near", item.question, place.passage, place.title, answers=False))
     return found
 
 
@@ -277,9 +300,7 @@ def _exchanged(questions: Sequence[Question], rng: random.Random) -> list[Exampl
         if other in item.question or other in item.answers or match[0] in other or other in match[0]:
             continue
         question = item.question[: match.start()] + other + item.question[match.end() :]
-        found.append(
-            Example("exchanged", question, item.passage, item.title.replace("_", " "), answers=False)
-        )
+        found.append(Example("exchanged", question, item.passage, item.title, answers=False))
     return found
 
 
@@ -337,18 +358,12 @@ def _asked(
             for answer, stance in chosen:
                 made = asked.yes_no(question, answer, language, rng)
                 if made:
-                    title = item.title.replace("_", " ")
-                    found.append(_claim(f"asked-{language}", made, item.passage, stance, title))
+                    found.append(_claim(f"asked-{language}", made, item.passage, stance, item.title))
     return found
 
 
 def _kind(question: str) -> str:
     return " ".join(question.lower().split()[:1])
-
-
-OTHERS: Final = 3
-"""Paragraphs of a dossier that do not answer, read for each question on it; of one that nothing answers
-also a sentence alone."""
 
 
 def of_dossiers(found: Sequence[Dossier], rng: random.Random) -> list[Example]:
@@ -471,15 +486,9 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
         yield _no_answer(one, text, _above(article, text))
 
 
-def _beginning(text: str, words: int = 90) -> str:
-    return " ".join(text.split()[:words])
-
-
-_YES_NO = ("Apakah {}?", "Apakah benar {}?", "Benarkah {}?", "apakah {}", "Apa benar {}?", "{}?")
-
-
 def _varied(example: Example, tables: Tables, rng: random.Random) -> Example:
-    """``example`` as people also put it: a claim as a question, in lower case, half in English."""
+    """``example`` as people also put it: a claim as a question, some word by word in English, some without
+    the closing mark or the title above."""
     question = example.question
     if example.kind in _CLAIMS and rng.random() < 0.5:
         claim = question.rstrip(".! ")
@@ -491,25 +500,7 @@ def _varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     if rng.random() < 0.1:
         question = question.rstrip("?.")
     title = example.title if rng.random() < WITH_TITLE else ""
-    return Example(
-        example.kind, question, example.passage, title, example.span, example.answers, example.stance
-    )
-
-
-_CLAIMS: Final = frozenset(("indonli-train", "mnli-mt-id-train", "strangers"))
-_ENGLISH: Final = frozenset(
-    (
-        "alone-en",
-        "asked-en",
-        "dossiers-en",
-        "squad-en",
-        "english-squad-mt-id",
-        "fnc1-en-train",
-        "squadshifts-new-wiki",
-        "squadshifts-reddit",
-        "squadshifts-amazon-reviews",
-    )
-)
+    return replace(example, question=question, title=title)
 
 
 def encode(found: Sequence[Example], pieces: Tokenizer) -> list[Encoded]:
@@ -691,9 +682,7 @@ def _batches(encoded: Sequence[Encoded], rng: random.Random) -> list[list[int]]:
                 found.append(batch)
                 batch = []
             batch.append(at)
-        found.append(batch)
+        if batch:
+            found.append(batch)
     rng.shuffle(found)
     return found
-
-
-BATCH_TOKENS: Final = 6144

@@ -14,7 +14,6 @@ begins, counted over the same string. Every sentence that answers is named, the 
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,18 +36,12 @@ _MEND: Final = "See qabot/training/reports.py."
 def load(data: Path, folder: Path = FOLDER) -> list[Dossier]:
     """All questions with their articles out of ``data``, by file and place. Raises
     :class:`~qabot.errors.UsageError` for what is not written as above and for an article ``data`` has not."""
-    blocks = [
-        (path.stem, number, block.strip().splitlines())
-        for path in sorted(folder.glob("*.txt"))
-        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8")))
-        if block.strip()
-    ]
+    blocks = list(dossiers.blocks(folder))
     articles = _articles(data, {key for _, _, lines in blocks for key in _keys(lines[0])})
-    found = []
-    for file, number, lines in blocks:
-        row = _row(f"{file}-{number}", lines, articles)
-        found.append(dossiers.dossier(row, held_out=number % HELD_OUT == HELD_OUT - 1))
-    return found
+    return [
+        dossiers.dossier(_row(name, lines, articles), held_out=number % HELD_OUT == HELD_OUT - 1)
+        for name, number, lines in blocks
+    ]
 
 
 def key(dataset: str, row: Mapping[str, Any]) -> str:
