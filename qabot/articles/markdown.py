@@ -140,9 +140,7 @@ def _inline(token: Token) -> str:
     for child in token.children or ():
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
-        elif child.type == "softbreak":
+        elif child.type in ("softbreak", "hardbreak"):
             # Kept: cleaning tells a hard-wrapped paragraph from lines that are paragraphs of their own.
-            parts.append("\n")
-        elif child.type == "hardbreak":
             parts.append("\n")
     return "\n".join(line for raw in "".join(parts).split("\n") if (line := " ".join(raw.split())))

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from qabot.articles import metadata
+from qabot.articles import encoding, metadata
 from qabot.errors import ArticleError, EmptyArticle
 
 if TYPE_CHECKING:
     from qabot.types import Article
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL: Final = 0.01
 """Share of control characters above which a file is no text."""
@@ -56,9 +48,9 @@ def decode(data: bytes, *, source: str) -> str:
 
 
 def _decode(data: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, name in encoding.BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            return data.decode(name, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

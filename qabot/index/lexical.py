@@ -18,6 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qabot.errors import IndexDamaged
+from qabot.index.store import REPAIR
 from qabot.text import likeness
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Lexicon:
         if unknown:
             found = dict.fromkeys(unknown, 0)
             query = f"SELECT term, length(counts) FROM postings WHERE {self._where(unknown)}"
-            for term, count in connection.execute(query, self._parameters(unknown)):
+            for term, count in connection.execute(query, unknown):
                 found[term] += count
             if len(self._frequencies) > 1 << 16:
                 self._frequencies.clear()
@@ -176,7 +177,7 @@ class Lexicon:
             return []
         wanted = list(terms)
         query = f"SELECT segment, term, slots, counts FROM postings WHERE {self._where(wanted)}"
-        rows = connection.execute(query, self._parameters(wanted)).fetchall()
+        rows = connection.execute(query, wanted).fetchall()
         frequencies: dict[str, int] = {}
         for _, term, _, counts in rows:
             frequencies[term] = frequencies.get(term, 0) + len(counts)
@@ -194,9 +195,7 @@ class Lexicon:
             at = np.frombuffer(slots, "<u2")
             often = occurrences[np.frombuffer(counts, np.uint8)]
             if len(at) != len(often) or (len(at) and int(at.max()) >= end - start):
-                raise IndexDamaged(
-                    f"The word index is damaged at {term!r}.", mend="Run: qabot index verify --repair"
-                )
+                raise IndexDamaged(f"The word index is damaged at {term!r}.", mend=REPAIR)
             scores[start:end][at] += np.float32(weights[term]) * often / (often + norms[start:end][at])
         scores[self._dead_slots] = 0
         return self._best(scores, k)
@@ -233,10 +232,6 @@ class Lexicon:
         marks = ",".join("?" * len(terms))
         return f"segment IN ({','.join(map(str, self._bases)) or '0'}) AND term IN ({marks})"
 
-    @staticmethod
-    def _parameters(terms: Sequence[str]) -> tuple[str, ...]:
-        return tuple(terms)
-
 
 class _Segment(NamedTuple):
     id: int
@@ -251,9 +246,7 @@ def _segments(connection: Connection) -> list[_Segment]:
     found = []
     for number, ids, lengths in connection.execute("SELECT id, ids, lengths FROM segments ORDER BY id"):
         if len(ids) % 8 or len(lengths) * 2 != len(ids):
-            raise IndexDamaged(
-                f"The word index is damaged (segment {number}).", mend="Run: qabot index verify --repair"
-            )
+            raise IndexDamaged(f"The word index is damaged (segment {number}).", mend=REPAIR)
         found.append(
             _Segment(number, np.frombuffer(ids, "<i8"), np.frombuffer(lengths, "<u2").reshape(-1, 2))
         )
