@@ -19,7 +19,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from qabot.errors import IndexDamaged
-from qabot.index.store import REPAIR, temporary
+from qabot.index.store import MOST_VARIABLES, REPAIR, temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,6 @@ _MAGIC = b"qabotFA1"
 _TAIL = struct.Struct("<I8s")
 _CHUNK = 8192
 _TRAINED_ON = 20_000
-_SQL_VARIABLES = 500
 
 
 class Dense:
@@ -215,8 +214,8 @@ def fetch(connection: Connection, passages: Sequence[int], dimensions: int) -> F
     import numpy as np
 
     found: dict[int, bytes] = {}
-    for at in range(0, len(passages), _SQL_VARIABLES):
-        some = list(passages[at : at + _SQL_VARIABLES])
+    for at in range(0, len(passages), MOST_VARIABLES):
+        some = list(passages[at : at + MOST_VARIABLES])
         marks = ",".join("?" * len(some))
         found.update(
             connection.execute(f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})", some)

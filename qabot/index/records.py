@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qabot.errors import CitationError, IndexDamaged
 from qabot.index.codes import ALPHABET, SHORTEST, checksum, pack_spans, place_crc, unpack_spans
-from qabot.index.store import REPAIR
+from qabot.index.store import MOST_VARIABLES, REPAIR
 from qabot.types import Article, ArticleInfo, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from qabot.index.splitting import Span
     from qabot.index.store import Connection
 
-_SQL_VARIABLES = 500
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _INFO = """
@@ -170,8 +169,8 @@ def articles_of(connection: Connection, passages: Iterable[int]) -> dict[int, in
     """Row id of the article of each passage; unknown passages are left out."""
     wanted = list(passages)
     found: dict[int, int] = {}
-    for at in range(0, len(wanted), _SQL_VARIABLES):
-        some = wanted[at : at + _SQL_VARIABLES]
+    for at in range(0, len(wanted), MOST_VARIABLES):
+        some = wanted[at : at + MOST_VARIABLES]
         marks = ",".join("?" * len(some))
         found.update(connection.execute(f"SELECT id, article FROM passages WHERE id IN ({marks})", some))
     return found

@@ -42,6 +42,8 @@ APPLICATION_ID = 0x71616274  # "qabt"
 SCHEMA_VERSION = 1
 REPAIR = "Run: qabot index verify --repair"
 PAGE_SIZE = 8192
+MOST_VARIABLES = 500
+"""Values handed to one statement; SQLite takes no fewer than 999."""
 _HEADER = b"SQLite format 3\x00"
 _STALE_S = 3600.0
 _HELD: Counter[str] = Counter()
