@@ -1,4 +1,4 @@
-"""All benchmarks, one after the other: python benchmarks/run.py, or ``make bench``.
+"""All benchmarks but ``index.py``, one after the other: python benchmarks/run.py, or ``make bench``.
 
 Files are passed on: ``--articles NEWS.jsonl.gz --questions OTHER.jsonl.gz`` measures on real news.
 """

@@ -33,7 +33,7 @@ def command() -> None:
       qabot train lexicon   --data DIR     word translations        about 2 minutes
       qabot train embedder  --data DIR     the embedding model      about 15 minutes
       qabot train fusion    --data DIR     retrieval weights        about 5 minutes
-      qabot train reader    --data DIR     the reader               about 2 hours
+      qabot train reader    --data DIR     the reader               about 4 hours
       qabot train answering --data DIR     evidence and threshold   about 15 minutes
 
     Times are for two cores. To be run in a clone, installed with the extra "train": the files go into
