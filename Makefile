@@ -10,10 +10,12 @@ BIN := $(VENV)/bin
 endif
 
 # The first Python that is new enough. Override with: make chat PYTHON=/path/to/python
-PYTHON ?= $(firstword $(foreach name,python3 python python3.13 python3.12 python3.11 python3.10,\
-	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && echo $(name))))
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python python3.13 python3.12 python3.11 python3.10; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && echo $$name && break; done)
+endif
 
-.PHONY: help chat test check bench environment
+.PHONY: help chat test check bench
 help:
 	@sed -n '1,3s/^# //p' Makefile
 
@@ -34,6 +36,7 @@ test:
 check:
 	$(call environment,dev test)
 	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -n auto --dist loadfile
