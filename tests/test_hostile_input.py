@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qabot.articles import ReadOptions, read_all
-from qabot.articles.sources import SUFFIXES
+from qabot.articles.media import SUFFIXES
 from qabot.errors import ArticleError, EmptyArticle
 from qabot.types import Article
 

@@ -1,74 +1,79 @@
-"""What kind of article a server's answer is."""
+"""Which reader a file or a server's answer is for."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from qabot.articles import encoding
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_JSON_LINES = "application/x-ndjson"
-_KINDS = {
-    "text/html": "text/html",
-    "application/xhtml+xml": "text/html",
-    "text/plain": "text/plain",
-    "text/markdown": "text/markdown",
-    "text/x-markdown": "text/markdown",
-    "application/pdf": "application/pdf",
-    "application/x-pdf": "application/pdf",
-    _DOCX: _DOCX,
-    "application/x-ndjson": _JSON_LINES,
-    "application/ndjson": _JSON_LINES,
-    "application/jsonl": _JSON_LINES,
-    "application/x-jsonlines": _JSON_LINES,
-    "application/jsonlines": _JSON_LINES,
+SUFFIXES: Final = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".jsonl": "jsonlines",
+    ".ndjson": "jsonlines",
+    ".jsonl.gz": "jsonlines",
+    ".ndjson.gz": "jsonlines",
 }
-_KINDS_BY_SUFFIX = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".pdf": "application/pdf",
-    ".docx": _DOCX,
-    ".jsonl": _JSON_LINES,
-    ".ndjson": _JSON_LINES,
-    ".jsonl.gz": _JSON_LINES,
-    ".ndjson.gz": _JSON_LINES,
+"""Reader (a module of this package) by the end of a file's name."""
+_TYPES: Final = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "plain",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/x-ndjson": "jsonlines",
+    "application/ndjson": "jsonlines",
+    "application/jsonl": "jsonlines",
+    "application/x-jsonlines": "jsonlines",
+    "application/jsonlines": "jsonlines",
 }
-_VAGUE = frozenset(("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/gzip"))
+_VAGUE: Final = frozenset(
+    ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/gzip")
+)
 """Types servers give to files they do not know: the suffix in the address says more."""
-_TEXTS = frozenset(("text/html", "text/plain", "text/markdown", _JSON_LINES))
+_TEXTS: Final = frozenset(("html", "plain", "markdown", "jsonlines"))
+
+
+def reader_of_name(name: str) -> str | None:
+    """The reader for a file of that name, None if there is none."""
+    lowered = name.lower()
+    return next((reader for suffix, reader in SUFFIXES.items() if lowered.endswith(suffix)), None)
 
 
 def may_be_article(stated: str) -> bool:
     """Whether a ``Content-Type`` leaves it open that the answer is an article."""
-    return _type(stated) in _KINDS or _type(stated) in _VAGUE
+    return _type(stated) in _TYPES or _type(stated) in _VAGUE
 
 
-def kind_of(stated: str, path: str, data: bytes) -> str | None:
-    """The kind of article by the stated type, the suffix of the path, and how the data begins.
-
-    Returns one type of ``text/html``, ``text/plain``, ``text/markdown``, ``application/pdf``, the one
-    of .docx and ``application/x-ndjson``; None if it is none of them.
-    """
+def reader_of_answer(stated: str, path: str, data: bytes) -> str | None:
+    """The reader by the stated type, the suffix of the path, and how the data begins; None if it is none
+    of the kinds that can be read."""
     mime = _type(stated)
     if mime in _VAGUE:
-        for suffix, kind in _KINDS_BY_SUFFIX.items():
-            if path.lower().endswith(suffix):
-                return kind
+        if reader := reader_of_name(path):
+            return reader
         if data.startswith(b"%PDF-"):
-            return "application/pdf"
+            return "pdf"
         if not mime and data.lstrip()[:1] == b"<":
-            return "text/html"
-    return _KINDS.get(mime)
+            return "html"
+    return _TYPES.get(mime)
 
 
-def in_utf8(data: bytes, stated: str, kind: str) -> bytes:
+def in_utf8(data: bytes, stated: str, reader: str) -> bytes:
     """Text in the encoding the server declared, in UTF-8 unless it is already; other data as it is."""
     charset = re.search(r"""charset\s*=\s*["']?([\w.:-]+)""", stated, re.IGNORECASE)
-    if kind not in _TEXTS or not charset or 0 in data[:4096]:
+    if reader not in _TEXTS or not charset or 0 in data[:4096]:
         return data
     try:
         data.decode("utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qabot.articles import media
 from qabot.errors import ArticleError, UnsupportedFormat
 
 if TYPE_CHECKING:
@@ -14,31 +15,6 @@ if TYPE_CHECKING:
 
     from qabot.types import Article
 
-SUFFIXES: Final = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".jsonl": "jsonlines",
-    ".ndjson": "jsonlines",
-    ".jsonl.gz": "jsonlines",
-    ".ndjson.gz": "jsonlines",
-}
-"""Reader (a module of this package) by the end of a file's name."""
-_CONTENT_TYPES: Final = {
-    "text/html": "html",
-    "text/plain": "plain",
-    "text/markdown": "markdown",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/x-ndjson": "jsonlines",
-}
-"""Reader by what :attr:`qabot.articles.web.Fetched.content_type` says."""
 _SUPPORTED: Final = ".txt, .md, .html, .pdf, .docx, .jsonl (.gz too) or a URL"
 
 
@@ -181,7 +157,7 @@ def _walk(folder: Path, below: str, files: list[_File], entered: set[Path]) -> N
             continue  # a README is about the articles, not one of them
         if entry.is_dir():
             _walk(entry, f"{below}{entry.name}/", files, entered)
-        elif _reader_for(entry.name) and entry.is_file():
+        elif media.reader_of_name(entry.name) and entry.is_file():
             files.append(_File(_absolute(entry), below + entry.name))
 
 
@@ -195,7 +171,7 @@ def _by_pattern(source: str) -> list[_File]:
         path = Path(name)
         if path.is_dir():
             _walk(path, f"{_below(path, base)}/", files, set())
-        elif _reader_for(name):
+        elif media.reader_of_name(name):
             files.append(_File(_absolute(path), _below(path, base)))
     if not files:
         raise ArticleError(
@@ -211,18 +187,10 @@ def _below(path: Path, base: Path) -> str:
         return path.name
 
 
-def _reader_for(name: str) -> str | None:
-    lowered = name.lower()
-    for suffix, reader in SUFFIXES.items():
-        if lowered.endswith(suffix):
-            return reader
-    return None
-
-
 def _read_file(file: _File, options: ReadOptions) -> Iterator[Article | ArticleError]:
     if file.path.is_dir():
         raise ArticleError(file.source, "is a folder.", mend="Name the files in it, or use read_all.")
-    reader = _reader_for(file.path.name)
+    reader = media.reader_of_name(file.path.name)
     if reader is None:
         kind = file.path.suffix or "no ending"
         raise UnsupportedFormat(
@@ -284,10 +252,9 @@ def _read_url(source: str, options: ReadOptions) -> Iterator[Article | ArticleEr
     from qabot.articles import web
 
     fetched = web.fetch(source, options)
-    reader = _CONTENT_TYPES[fetched.content_type]
-    if reader == "jsonlines":
+    if fetched.reader == "jsonlines":
         from qabot.articles import jsonlines
 
         yield from jsonlines.read(fetched.data, source=source, origin=source, longest_line=options.max_bytes)
         return
-    yield _one(reader)(fetched.data, source=source, origin=source)
+    yield _one(fetched.reader)(fetched.data, source=source, origin=source)

@@ -59,8 +59,8 @@ class Fetched:
     """The body, unpacked; text in an encoding the server declared comes as UTF-8."""
     url: str
     """Where it came from in the end, redirects followed."""
-    content_type: str
-    """One of the types :func:`qabot.articles.media.kind_of` returns."""
+    reader: str
+    """What reads it: one of the modules :func:`qabot.articles.media.reader_of_answer` names."""
 
 
 def fetch(url: str, options: ReadOptions) -> Fetched:
@@ -227,11 +227,11 @@ class _Exchange:
         stated = response.headers.get("Content-Type", "")
         # A film is refused by its type before it is loaded.
         data = self._load(response) if media.may_be_article(stated) else b""
-        kind = media.kind_of(stated, self.place.path or "", data)
-        if kind is None:
+        reader = media.reader_of_answer(stated, self.place.path or "", data)
+        if reader is None:
             mime = stated.partition(";")[0].strip() or "unknown"
             raise self._refusal(f"the answer is of type {mime}, not an article.", _USE_A_FILE)
-        return Fetched(media.in_utf8(data, stated, kind), self.place._replace(fragment=None).url, kind)
+        return Fetched(media.in_utf8(data, stated, reader), self.place._replace(fragment=None).url, reader)
 
     def _load(self, response: BaseHTTPResponse) -> bytes:
         """The body, unpacked, as long as it stays within ``max_bytes``."""

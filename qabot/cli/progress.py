@@ -35,14 +35,14 @@ def expected_articles(sources: Iterable[str]) -> int | None:
 
 
 def _files(source: str) -> Iterator[Path]:
-    from qabot.articles.sources import SUFFIXES
+    from qabot.articles.media import reader_of_name
 
     named = Path(source).expanduser()
     pattern = "://" not in source and not named.exists()
     for name in iglob(str(named), recursive=True) if pattern else [named]:  # noqa: PTH207 - may be absolute
         path = Path(name)
         if path.is_dir():
-            yield from (file for file in path.rglob("*") if file.name.endswith(tuple(SUFFIXES)))
+            yield from (file for file in path.rglob("*") if reader_of_name(file.name))
         else:
             yield path
 
