@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+COMMA: Final = "¸"
+"""What stands for a comma within a long office: "Kepala Badan Cuaca ¸ Iklim ¸ dan Gempa"."""
 OFFICES: Final = (
     "menteri menko menkopolhukam mendagri menlu menkeu menkes menag menhub menkominfo menkop menperin"
     " mendag mensos menaker mendikbud menpora presiden wapres wakil ketua kepala direktur dirjen"
@@ -27,9 +29,20 @@ OFFICES: Final = (
     " wasit kasubag kasi kapuspen kapuspenkum kapus ibu bapak pak bu mr mrs ms dr prof sir lord dame mp"
     " pelaksana judge kasatreskrim kasatnarkoba kasatlantas brigadir lecturer researcher kapolresta"
     " kapolrestabes wakapolri wakapolda wakapolres wakapolresta marsda laksda"
+    " wamen gm"
+    " ksau ksad ksal pangdam kapendam pangkostrad sekda sekwan dirut"
+    " dirkrimum dirkrimsus dirreskrimum dirreskrimsus"
+    " dirresnarkoba dirlantas wamenkeu wamenlu wamenaker wamensos wamenag wamendagri wamentan wamenkomdigi"
+    " menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
     " waketum ketum mensesneg wamensesneg pengusaha aipda bripka prada chancellor pebalap pembalap komika"
 ).split()
 """Words that an office begins with, or that stand for one, in lower case."""
+ENGLISH: Final = (
+    "president minister secretary senator chairman chairwoman director spokesman spokeswoman spokesperson"
+    " manager coach analyst economist founder co-founder chief executive governor mayor judge professor"
+    " lecturer researcher chancellor head commissioner leader captain"
+).split()
+"""Those of them that stand behind what they are of: "Greenwood coach"."""
 _OFFICE: Final = frozenset(OFFICES)
 _PLACES: Final = frozenset(
     "jawa sumatera kalimantan sulawesi papua bali banten jakarta yogyakarta aceh riau jambi lampung"
@@ -115,6 +128,8 @@ def parted(phrase: str) -> tuple[str, str]:
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether the office goes on with this word, and the name has not begun."""
     word = words[at]
+    if COMMA in words and {words[at], words[at - 1]} & {COMMA, "dan", "serta", "and"}:  # what a list names
+        return True
     if word == "Agung":
         return words[at - 1] in _HIGH
     if at == len(words) - 1 and word.lower() in _ALSO_SURNAMES:  # "Juru Bicara X Nama Hakim"
@@ -152,6 +167,7 @@ def of_office(word: str) -> bool:
     low = word.lower().rstrip(".,")
     return (
         word.startswith("(")
+        or word.isdigit()
         or low in _OFFICE
         or low in _OF_OFFICE
         or (len(word) > 1 and word.isupper())

@@ -31,11 +31,15 @@ class Attribution:
 
 
 _G: Final = r"[ \u00a0]"
-_CAPITAL: Final = r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:Dr|Prof|Ir|Drs|Hj|H|KH|Mr|Mrs|Ms|St)\.|[A-Z][\w’'-]*)"
+_COMMA: Final = offices.COMMA
+_CAPITAL: Final = (
+    r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:Dr|Prof|Ir|Drs|Hj|H|KH|Mr|Mrs|Ms|St)\.|[A-Z]\w*&[A-Z]\w*"
+    r"|[IVX]+/[A-Z]\w*|[A-Z][\w’'+-]*)"
+)
 _PHRASE: Final = (
     rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
-    rf"|bidang|urusan|&))"
-    rf"{{0,2}}{_G}{_CAPITAL}){{0,14}}"
+    rf"|bidang|urusan|&|{_COMMA}))"
+    rf"{{0,2}}{_G}(?:\d{{1,2}}{_G})?{_CAPITAL}){{0,14}}"
 )
 _NOT_NAMES: Final = frozenset(
     "Senin Selasa Rabu Kamis Jumat Jum'at Sabtu Minggu Ahad Januari Februari Maret April Mei Juni Juli"
@@ -49,7 +53,8 @@ _NOT_NAMES: Final = frozenset(
     " Salah Sebagai Jika Bila Kalau Yang Semua Banyak Pihaknya Pihak Menanggapi Melalui Lewat UU Undang-"
     " Undang Pasal Perpres Permen Peraturan Islam Alquran Foto Baca Video Bukan Hanya Maka Sehingga"
     " Belum Sudah Telah Many Some Most What Who One His Her Their Its Dirinya Sosok Our My Your A An To"
-    " Sebelum Usai Seusai Beberapa Sejumlah Para Jangan Both Often Addressing"
+    " Sebelum Usai Seusai Beberapa Sejumlah Para Jangan Both Often Begitu Saudara Itulah Inilah"
+    " Penelitian Data Laporan"
     " From With By Not No So Then Now WIB WITA WIT Although Since Because Akhirnya".split()
 )
 """Capitalised words that begin clauses, name days, or say no name."""
@@ -65,7 +70,7 @@ _STATES_ID: Final = (
     r"|ngimbau"
     r"|minta|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
     r"|laporkan"
-    r"|mbenarkan|ngatakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
+    r"|mbenarkan|ngatakan|ngecam|mpertanyakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
     r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
     r"|ngonfirmasi|ngapresiasi"
     r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
@@ -76,7 +81,7 @@ _STATES_ID: Final = (
 _SAYS_EN: Final = (
     r"said|says|told|added|adds|explained|stated|claimed|claims|announced|warned|warns|insisted|insists|noted"
     r"|argued|argues|confirmed|denied|denies|wrote|tells|declared|commented|admitted|acknowledged|predicted"
-    r"|stressed|suggested|urged|revealed|replied|vowed|promised|believes|asked"
+    r"|stressed|suggested|urged|revealed|replied|vowed|promised|believes|asked|joked|concluded|recalled"
 )
 _PASSIVE: Final = (
     r"di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
@@ -90,16 +95,27 @@ _ADVERBS: Final = (
     r"|langsung|also|later"
     r"|previously|has|had|have|once|repeatedly|pun juga)){0,3}"
 )
+_CLAUSE: Final = re.compile(
+    r"\b(?:me(?:ng|ny|m|n(?!teri\b))[a-z]{3,}|ber(?!sama\b|nama\b|bagai)[a-z]{4,}|tetap|akan|telah|sudah|tidak"
+    r"|saat|untuk|has|had|have|since|will|would|was|were|is|to|told|said)\b"
+)
+"""What makes of the words behind an office a clause."""
+_LOW_OFFICE: Final = "|".join(
+    "perdana(?= menteri)" if word == "perdana" else word
+    for word in sorted(offices.OFFICES, key=len, reverse=True)
+)
+_LOW_WORD: Final = rf"{_G}(?!(?:kepada|oleh|itu|ini|tersebut|bahwa)\b)[a-z][\w-]*"
 _LOW_ROLE: Final = (
-    rf"(?:[Jj]uru{_G}bicara|{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})\b"
-    rf"(?:{_G}[a-z][\w-]*){{0,5}}?{_G}"
+    rf"(?:(?:[Jj]uru{_G}bicara|{_LOW_OFFICE})\b(?:{_LOW_WORD}){{0,5}}?"
+    # behind a capital there has to be more: "Menteri Sosial" is read as a whole
+    rf"|(?i:{_LOW_OFFICE})(?:(?!{_G}(?:dan|of|for|and)\b|{_G}{_CLAUSE.pattern}){_LOW_WORD}){{1,4}}?){_G}"
 )
 _LOW_BODY: Final = (
     r"(?:pihak{g})?(?:kepolisian|polisi|pemerintah(?:{g}(?:pusat|daerah|kota|provinsi))?|kejaksaan"
-    r"|manajemen|keluarga"
+    r"|manajemen|keluarga|pejabat|otoritas|militer"
     r"|penyidik|perusahaan|pengelola|panitia|sekolah|rumah{g}sakit|istana|kementerian|maskapai|operator"
     r"|penyelenggara|kampus|bank{g}sentral|jaksa(?:{g}penuntut(?:{g}umum)?)?|(?:majelis{g})?hakim"
-    r"|(?:[Pp]ara|[Ss]ejumlah|[Ss]eorang|[Ss]alah{g}s(?:atu|eorang)){g}[a-z]{4,})"
+    r"|(?:[Pp]ara|[Ss]ejumlah|[Ss]eorang|[Ss]alah{g}s(?:atu|eorang)){g}(?!pihak)[a-z]{4,})"
 ).replace("{g}", _G)
 _NAMED: Final = rf"(?P<low>{_LOW_ROLE})?(?P<np>{_PHRASE})"
 _ASIDE: Final = (
@@ -111,7 +127,11 @@ _AFTER: Final = re.compile(
     rf"{_QUOTE_END}(?:{_SAYS_ID}|[Kk]ata|[Uu]jar|[Ll]anjut)(?:{_G}(?:pula|lagi|juga|oleh))?"
     rf"{_G}{_NAMED}{_ASIDE}"
 )
-_AFTER_BODY: Final = re.compile(rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?)")
+_ONE: Final = rf"(?:(?:{_G}[a-z]+){{0,3}},{_G}(?P<one>{_PHRASE}))?"
+_ONE_OF: Final = re.compile("[Ss]eorang|[Ss]alah|[Pp]ejabat")
+_AFTER_BODY: Final = re.compile(
+    rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?){_ONE}"
+)
 _AFTER_EN: Final = re.compile(
     rf"[\"”’'],?\s*(?:{_SAYS_EN}){_G}(?:the{_G})?"
     rf"(?P<low>(?:[a-z][\w-]*{_G}){{0,3}})(?P<np>{_PHRASE}){_ASIDE}"
@@ -125,12 +145,19 @@ _SUBJECT: Final = re.compile(
     rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:{_G}(?:di|dari|asal|from|of){_G}(?:the{_G})?{_PHRASE})?"
     rf"(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
+_SUBJECT_FAR: Final = re.compile(
+    rf"^(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|[A-Z][a-z]+{_G}itu,{_G})?"
+    rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}))?,?"
+    rf"{_G}(?:yang|who|di|pada|dalam|saat|ketika|usai|seusai|melalui|lewat|seperti|kepada|Senin|Selasa|Rabu|Kamis"
+    rf"|Jumat|Sabtu|Minggu){_G}(?:[^“”\";:.]|\.(?=[\w])){{2,140}}?(?<!{_G}itu)(?<!{_G}ini)(?<!tersebut){_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
+)
+"""With more between the name and the verb: "Nama Orang, Direktur X, di Ambon, Senin (3/7), mengatakan"."""
 _SUBJECT_BODY: Final = re.compile(
     rf"(?:^|[,.]\s|\b(?:dan|itu|lain|sementara|namun|but|and|which|while)\s|\s(?=[Pp]ihak))"
-    rf"(?P<body>(?:[Pp]ihak{_G}\w+|{_LOW_BODY}"
+    rf"(?P<body>(?:[Pp]ihak{_G}(?!(?:yang|ini|itu|saling|lain|tersebut|mana)\b)\w+|{_LOW_BODY}"
     rf"|[Tt]he{_G}(?:company|firm|government|ministry|police|bank|group|club)|[Pp]olice|[Oo]fficials"
     rf"|[Aa]nalysts|[Mm]inisters|[Aa]uthorities|[Pp]rosecutors)(?:{_G}{_PHRASE})?)"
-    rf"{_ADVERBS}{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
+    rf"(?:{_ONE}(?:{_G}\([^)]*\))?,)?{_ADVERBS}{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 _SPOKESMAN: Final = re.compile(
     rf"\bspokes(?:man|woman|person){_G}(?:for|of){_G}(?:the{_G})?(?P<np>{_PHRASE}){_G}(?:{_SAYS_EN})\b"
@@ -167,27 +194,27 @@ _DESCRIBED: Final = re.compile(
 )
 """Who speaks is told of by a description: "Pelatih asal Jerman itu mengatakan"."""
 _DESCRIBED_AFTER: Final = re.compile(
-    rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?:pemain|pebalap|pembalap|{'|'.join(offices.OFFICES)})\b"
-    rf"[^,.“”\"]{{0,80}}?{_G}(?:itu|ini|tersebut)\b"
+    rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?!(?:pihak|badan|lembaga|perusahaan|kementerian|organisasi|media)\b)[a-z][^,.“”\"]{{0,80}}?{_G}(?:itu|ini|tersebut)\b"
 )
 _INDICATED: Final = re.compile(rf"{_G}(?:itu|tersebut|ini)\b")
 _QUOTED_WHOLE: Final = re.compile(r"^[\"“][^\"“”]+[\"”]?$")
 _FURTHER: Final = re.compile(
-    rf"{_G}(?P<office>(?:[a-z]+{_G}){{0,2}}(?:{'|'.join(offices.OFFICES)})){_G}(?P<name>{_PHRASE})"
+    rf"{_G}(?P<office>(?:[a-z]+{_G}){{0,2}}(?:{'|'.join(offices.ENGLISH)})){_G}(?P<name>{_PHRASE})"
 )
 _PLURAL: Final = re.compile(r"\b(?:mereka|pihaknya|they)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:mereka|they)\b", re.IGNORECASE)
 _LOW: Final = re.compile(_LOW_BODY, re.IGNORECASE)
 _PATTERNS: Final = (
-    _SIGNED, _AFTER, _AFTER_EN, _CLOSING_EN, _SPOKESMAN, _SUBJECT, _SUBJECT_BODY, _AFTER_BODY, _ACCORDING,
-    _ACCORDING_BODY, _BY,
+    _SIGNED, _AFTER, _AFTER_EN, _CLOSING_EN, _SPOKESMAN, _SUBJECT, _SUBJECT_FAR, _SUBJECT_BODY,
+    _AFTER_BODY, _ACCORDING, _ACCORDING_BODY, _BY,
 )  # fmt: skip
 _MARK: Final = re.compile(r"[\"“”]")
 _ATTRIBUTES: Final = re.compile(rf"(?:{_SAYS_ID}|{_SAYS_EN})(?:nya)?\b")
 """What stands right behind the mark that ends a quotation, also where a blank is missing: "..., "kata X"."""
-_OF_THE_TELLER: Final = (_SUBJECT, _SUBJECT_BODY, _ACCORDING, _ACCORDING_BODY, _BY)
+_OF_THE_TELLER: Final = (_SUBJECT, _SUBJECT_FAR, _SUBJECT_BODY, _ACCORDING, _ACCORDING_BODY, _BY)
 _PREPOSITION: Final = re.compile(
-    rf"\b(?:in|of|at|from|for|with|di|dari|ke|pada|dengan|untuk|kepada|terhadap|kepemimpinan)"
+    rf"\b(?:in|of|at|from|for|with|over|against|by|di|dari|ke|pada|dengan|untuk|kepada|terhadap|selain"
+    rf"|melalui|lewat|akun|oleh|bersama|kepemimpinan)"
     rf"(?:{_G}the)?{_G}$"
 )
 _REACH: Final = 15
@@ -198,6 +225,43 @@ _SHORTEST_NAME: Final = 4
 _WORD: Final = re.compile(r"[A-Z][\w’'-]+")
 _NEAR: Final = 3
 """Sentences of one quotation that are looked through for its speaker."""
+
+
+_LAWS: Final = frozenset("UU Undang-Undang Pasal Perpres Permen Peraturan Islam Alquran KUHP".split())
+_RUBRICS: Final = frozenset(
+    "subs survei foto sumber editor penulis catatan tags kategori video infografis live baca referee fakta"
+    " opini"
+    " cek hoaks hoax kronologi profil update breaking klarifikasi penjelasan narasi result lokasi"
+    " waktu".split()
+)
+_FEWEST_SAID: Final = 5
+_RELATIVE: Final = re.compile(r",?[ \u00a0](?:yang|who)\b")
+_LIST: Final = re.compile(
+    rf"(?<![\w.])(?P<first>{_PHRASE})(?P<more>(?:,{_G}{_PHRASE}){{1,4}}"
+    rf"(?:,?{_G}(?:dan|serta|and){_G}{_PHRASE})?)"
+)
+_LAST_OF_LIST: Final = re.compile(r"(?:^|[ \u00a0])(?:dan|serta|and)[ \u00a0]")
+_BRACKETED: Final = re.compile(r"(?P<long>[^()]+) \((?P<short>[^()]+)\) (?P<name>[^()]+)")
+_WITH: Final = re.compile(rf"\b(?:dengan|bersama|kepada|oleh|dan|with|and|to|by){_G}$")
+_FEWEST_OF_OFFICE: Final = 3
+"""Words that are part of offices or bodies, in a phrase that begins with none that is known."""
+_COMMON: Final = re.compile(
+    rf"\b((?:(?:[Pp]ara|[Ss]ejumlah){_G})?(?:pejabat|kantor|media|pemerintah|otoritas|militer|tentara|kepolisian"
+    rf"|parlemen|kelompok|perusahaan|badan|lembaga|organisasi|harian)(?:{_G}[a-z]+)?){_G}$"
+)
+"""What makes of the place or the firm behind it a body: "para pejabat Rimba"."""
+_MANY: Final = frozenset("anggota ketua petugas".split())
+"""Offices that many have at once."""
+_INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
+_BEGINS: Final = re.compile(
+    rf"(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|(?:Sementara|Selain){_G}itu,{_G})?"
+    rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),?)?(?={_G}[a-z])"
+)
+_COMMA_BEHIND: Final = re.compile(rf",{_G}")
+_CAPITALISED: Final = re.compile(r"(?<![\w.'’(-])[A-Z]")
+_WHOLE: Final = re.compile(_PHRASE)
+_LONGEST_PHRASE: Final = 160
+"""Characters."""
 
 
 def speaker(sentence: str, before: Iterable[str] = ()) -> str | None:
@@ -278,7 +342,7 @@ def _last_introduced(earlier: Sequence[str]) -> Attribution | None:
 
 def _subject(sentence: str) -> Attribution | None:
     """The person with an office whom a sentence begins with, behind its dateline."""
-    match = _BEGINS.match(sentence)
+    match = _BEGINS.match(_joined(sentence))
     found = _made(match) if match else None
     return found if found and found.role and not is_body(found.name) else None
 
@@ -334,6 +398,7 @@ def _named(sentence: str) -> Attribution | None:
     headline = _HEADLINE.match(sentence)
     if headline and (found := _headlined(headline)):
         return found
+    sentence = _joined(sentence)
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
             if "np" in match.groupdict() and _INDICATED.match(sentence, match.end("np")):
@@ -354,7 +419,10 @@ def _is_aside(match: re.Match[str]) -> bool:
         return True
     if '"' in before and _leaves_open(before[: before.rfind('"') + 1] + "x"):
         return True
-    return match.re is _SUBJECT and bool(_PREPOSITION.search(before)) and not match["aside"]
+    if match.re is not _SUBJECT or not _PREPOSITION.search(before):
+        return False
+    named = _holder(match["aside"] or "")  # else the comma closes what only says where: "di Ambon, Maluku,"
+    return named is None or " " not in named.name
 
 
 def _headlined(match: re.Match[str]) -> Attribution | None:
@@ -369,31 +437,69 @@ def _headlined(match: re.Match[str]) -> Attribution | None:
     return _made(match)
 
 
-_LAWS: Final = frozenset("UU Undang-Undang Pasal Perpres Permen Peraturan Islam Alquran KUHP".split())
-_RUBRICS: Final = frozenset(
-    "subs survei foto sumber editor penulis catatan tags kategori video infografis live baca referee fakta"
-    " opini"
-    " cek hoaks hoax kronologi profil update breaking klarifikasi penjelasan narasi result lokasi"
-    " waktu".split()
-)
-_FEWEST_SAID: Final = 5
-
-
 def is_body(name: str) -> bool:
     """Whether a speaker's name is that of a body and not of a person, as far as its words tell."""
     return bool(offices.names_body(name) or _LOW.match(name))
 
 
 def _made(match: re.Match[str]) -> Attribution | None:
+    found = _read(match)
+    if found is None or len(found.name) == 1:
+        return None
+    if match.re is _SUBJECT_FAR and not _is_far(match, found):
+        return None
+    name = re.sub(r"['’]s$", "", found.name)
+    return Attribution(_parted(name), _parted(found.role) if found.role else None)
+
+
+def _is_far(match: re.Match[str], found: Attribution) -> bool:
+    """Whether what a sentence begins with, far from its verb, is an office or a name: "Padahal" is none."""
+    if _trimmed(match["np"]) != match["np"]:
+        return False
+    if match["low"] or offices.holds_office(match["np"]):
+        return offices.opens_office(match["low"] or match["np"])
+    return " " in found.name or is_body(found.name) or bool(_RELATIVE.match(match.string, match.end("np")))
+
+
+def _joined(sentence: str) -> str:
+    """``sentence`` with other signs for the commas in the long name of an office or a body: "Kepala Badan
+    Cuaca, Iklim, dan Gempa Nama Orang"."""
+    return _LIST.sub(_as_one, sentence) if "," in sentence else sentence
+
+
+def _as_one(match: re.Match[str]) -> str:
+    first, *others = re.split(rf",{_G}", match[0])
+    last = others[-1]
+    is_long = offices.opens_office(first) or (is_body(first) and len(first.split()) > 1)
+    if not is_long or not _LAST_OF_LIST.search(last):
+        return match[0]
+    bare = [re.sub(rf"^(?:dan|serta|and){_G}", "", other) for other in others]
+    if any(is_body(other) or offices.opens_office(other) for other in bare):
+        return match[0]
+    return match[0].replace(",", f" {_COMMA}")
+
+
+def _parted(text: str) -> str:
+    return text.replace(f" {_COMMA}", ",")
+
+
+def _of_body(groups: dict[str, str | None]) -> Attribution | None:
+    """A body, or the one of many who is named behind: "seorang pedagang, Nama Orang (45)"."""
+    body = groups["body"] or ""
+    if _ONE_OF.match(body) and (one := _trimmed(groups.get("one") or "")):
+        return Attribution(one)
+    body = re.sub(rf"^[Pp]ihak{_G}(?=[A-Z])|^[Tt]he{_G}", "", body)
+    return None if body.lower() == "pihaknya" else Attribution(body)
+
+
+def _read(match: re.Match[str]) -> Attribution | None:
     groups = match.groupdict()
-    body = groups.get("body")
-    if body:
-        body = re.sub(rf"^[Pp]ihak{_G}(?=[A-Z])|^[Tt]he{_G}", "", body)
-        return None if body.lower() == "pihaknya" else Attribution(body)
+    if groups.get("body"):
+        return _of_body(groups)
     low = (groups.get("low") or "").strip()
     if _CLAUSE.search(low):  # "jaksa menyebut Nama": it is Nama that is spoken of
         return None
-    low = low if low and low.split()[0].lower() in offices.OFFICES else ""
+    low = re.split(rf"{_G}(?:yang|bernama)\b", low)[0]
     phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
     if phrase is None or groups["np"].split()[0] in _LAWS:
         return None
@@ -401,8 +507,6 @@ def _made(match: re.Match[str]) -> Attribution | None:
     if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
         return Attribution(further["name"], f"{phrase} {further['office']}")
     bracketed = _bracketed(phrase, low)
-    if not bracketed and (listed := _listed(match, phrase)):
-        return listed
     held = " ".join(filter(None, (low, phrase)))
     role, name = bracketed or offices.parted(phrase)
     if low and not role:
@@ -429,7 +533,9 @@ def _made(match: re.Match[str]) -> Attribution | None:
     role = " ".join(filter(None, (low, role)))
     if offices.is_courtesy(role):
         role = ""
-    if not role and match.re is _SUBJECT:
+    if not role and match.re is _SUBJECT and (common := _COMMON.search(match.string[: match.start()])):
+        name = f"{common[1]} {name}"
+    elif not role and match.re is _SUBJECT:
         role = _office_in_front(match.string[: match.start()])
     return Attribution(name, role or None)
 
@@ -450,25 +556,6 @@ def _going_on(phrase: str) -> tuple[str, str]:
     return (role.partition(" ")[2], name) if name and ")" not in name else ("", phrase)
 
 
-def _listed(match: re.Match[str], phrase: str) -> Attribution | None:
-    """The speaker whose office or body a list with commas makes long: "Kepala Badan Cuaca, Iklim, dan Gempa
-    (BCIG) Nama Orang"."""
-    text = match.string[: match.start("np")]
-    front = _LIST.search(text)
-    first = front["first"] if front else ""
-    if not front or not (front["and"] or " dan " in phrase):
-        return None
-    if offices.opens_office(first):
-        rest, name = _going_on(phrase)
-        return Attribution(name, front[0] + rest) if rest else None
-    return Attribution(front[0] + phrase) if is_body(first) and phrase.endswith(")") else None
-
-
-_LIST: Final = re.compile(
-    rf"(?<![^ \u00a0])(?P<first>{_PHRASE})(?:,{_G}{_PHRASE}){{0,3}},{_G}(?P<and>(?:dan|serta|and){_G})?$"
-)
-
-
 def _bracketed(phrase: str, low: str) -> tuple[str, str] | None:
     """Office and name where a bracket stands between: "Keamanan (Menko Polhukam) Nama Orang", whose office
     a list broke in two, and behind a ``low`` office "Komisi Anu (KA) Nama Orang"."""
@@ -481,15 +568,10 @@ def _bracketed(phrase: str, low: str) -> tuple[str, str] | None:
     return " ".join(filter(None, (match["short"], role))), name
 
 
-_BRACKETED: Final = re.compile(r"(?P<long>[^()]+) \((?P<short>[^()]+)\) (?P<name>[^()]+)")
-
-
 def _in_front(match: re.Match[str], held: str) -> Attribution | None:
     """The person named in front of an office: "Nama Orang, Direktur X mengatakan"."""
-    before = _NAME_IN_FRONT.search(
-        match.string[: match.start("low" if match.groupdict().get("low") else "np")]
-    )
-    name = _trimmed(before[1]) if before else None
+    before = _phrase_in_front(match.string[: match.start("low" if match.groupdict().get("low") else "np")])
+    name = _trimmed(before) if before else None
     if not name or len(name.split()) > _LONGEST_NAME or offices.holds_office(name) or is_body(name):
         return None
     return Attribution(name, held)
@@ -497,22 +579,22 @@ def _in_front(match: re.Match[str], held: str) -> Attribution | None:
 
 def _office_in_front(text: str) -> str:
     """The office in front of a name that no second comma closes: "Direktur X, Nama Orang mengatakan"."""
-    before = _NAME_IN_FRONT.search(text)
-    phrase = _trimmed(before[1]) if before else None
+    before = _phrase_in_front(text)
+    phrase = _trimmed(before) if before else None
     if not before or not phrase or not offices.opens_office(phrase):
         return ""
-    return "" if _WITH.search(text[: before.start()]) else phrase
+    return "" if _WITH.search(text.rstrip(", \u00a0").removesuffix(before)) else phrase
 
 
-_CLAUSE: Final = re.compile(
-    r"\b(?:me(?:ng|ny|m|n(?!teri\b))[a-z]{3,}|ber(?!sama\b|nama\b|bagai)[a-z]{4,}|tetap|akan|telah|sudah|tidak"
-    r"|saat|untuk|has|had|have|since|will|would|was|were|is|to|doubled|delivered|told|said)\b"
-)
-"""What makes of the words behind an office a clause."""
-_WITH: Final = re.compile(rf"\b(?:dengan|bersama|kepada|oleh|dan|with|and|to|by){_G}$")
-_NAME_IN_FRONT: Final = re.compile(rf"({_PHRASE}),{_G}$")
-_FEWEST_OF_OFFICE: Final = 3
-"""Words that are part of offices or bodies, in a phrase that begins with none that is known."""
+def _phrase_in_front(text: str) -> str | None:
+    """The capitalised words that ``text`` ends with, and then a comma."""
+    if not _COMMA_BEHIND.search(text[-2:]):
+        return None
+    text = text[:-2]
+    for start in _CAPITALISED.finditer(text, max(0, len(text) - _LONGEST_PHRASE)):
+        if match := _WHOLE.fullmatch(text, start.start()):
+            return match[0]
+    return None
 
 
 def _holder(aside: str) -> Attribution | None:
@@ -531,7 +613,7 @@ def _holder(aside: str) -> Attribution | None:
 
 _STATE: Final = re.compile(
     r"\b(?:Menteri|Menko\w*|Mendag|Menkeu|Menkes|Menkominfo|Gubernur|Bupati|Wali ?[Kk]ota|Presiden|Wapres"
-    r"|Kapol\w+"
+    r"|(?:Wak|K)apol\w+|Sekda|Satpol|Bawaslu|Stasiun|Kodam|Pangdam|Kapendam|Kota|Kabupaten|Gugus Tugas"
     r"|Dirjen|Direktur Jenderal|Camat|Lurah|Hakim|Jaksa\w*|Kementerian|Kemen\w+|Dinas|Badan|Polri|Polda"
     r"|Polres\w*"
     r"|[Kk]epolisian|[Pp]olisi|[Pp]emerintah|Pem(?:prov|kot|kab|da)|DPR\w*|MPR|KPK|KPU|TNI|Istana"
@@ -541,14 +623,13 @@ _STATE: Final = re.compile(
     r"|Department)\b"
 )
 _ITSELF: Final = re.compile(
-    r"\b(?:[Kk]ami|[Pp]ihaknya|[Pp]erusahaan(?:nya)?|komitmennya|we|We|our|Our|its own|[Tt]he company)\b"
+    r"\b(?:[Kk]ami|[Pp]ihaknya|[Pp]erusahaan(?:nya)?|komitmennya|dirinya|we|We|our|Our|its own"
+    r"|[Tt]he company)\b"
 )
 _PLEDGES: Final = re.compile(
     r"\b(?:membantah|memastikan|menegaskan|mengaku\w*|mengakui|berjanji|menjanjikan|berkomitmen|mengklaim"
-    r"|menepis"
-    r"|menyangkal|Pastikan|Bantah|Klaim|Tegaskan|Akui|Tepis|denie[sd]|promised|promises|insist(?:s|ed)"
-    r"|claim(?:s|ed)"
-    r"|pledge[sd]|confirm(?:s|ed))\b"
+    r"|menepis|menyangkal|Pastikan|Bantah|Klaim|Tegaskan|Akui|Tepis|denie[sd]|promised|promises|insist(?:s|ed)"
+    r"|claim(?:s|ed)|pledge[sd]|confirm(?:s|ed))\b"
 )
 _OFFICE_TAIL: Final = frozenset(
     "umum utama eksekutif khusus of and for the communications communication officer executive operating"
@@ -560,6 +641,9 @@ _OFFICE_TAIL: Final = frozenset(
 
 _EXPERTS: Final = frozenset("pengamat pakar ahli ekonom psikolog".split())
 """Who speaks for nobody: what stands behind is a field."""
+
+
+_NO_VOICE: Final = re.compile(r"PT|CV|BP|DP[PDW]|Tbk|Indonesia")
 
 
 def own_claim(citations: Sequence[Citation]) -> str | None:
@@ -591,25 +675,31 @@ def _voice(citation: Citation) -> str | None:
         return citation.speaker
     while words and (words[0].lower() in _OFFICE_TAIL or words[0].lower() in offices.OFFICES):
         words.pop(0)
-    if words and offices.of_office(
-        words[0]
+    if words and (
+        offices.of_office(words[0]) or "dan" in words
     ):  # a department: "Direktur Layanan Keuangan PT X" speaks for PT X
         words = words[next((at for at, word in enumerate(words) if offices.names_body(word)), len(words)) :]
-    return " ".join(words) if words and words[0][0].isupper() else citation.speaker
+    while words and words[-1].lower() in offices.OFFICES:  # a rank in front of the name
+        words.pop()
+    voice = " ".join(words)
+    # a kind of company or a place alone is nobody's name
+    return voice if words and voice[0].isupper() and not _NO_VOICE.fullmatch(voice) else citation.speaker
 
 
 def _of_itself(citation: Citation, voice: str) -> bool:
+    """Whether a quote says of itself what its speaker, or the company behind, does or is."""
     if _ITSELF.search(citation.quote):
         return True
-    named = len(re.findall(rf"\b{re.escape(voice.split()[0])}\b", citation.quote, re.IGNORECASE))
+    first = re.escape(voice.split()[0])
+    bare = citation.quote.replace(citation.role or "\0", "")  # that it is named there says nothing
+    named = len(re.findall(rf"\b{first}\b", bare, re.IGNORECASE))
     if voice != citation.speaker:
         return named > 0
-    if named > 1:
+    if is_body(voice) and named > 1:
         return True
-    pledged = re.search(
-        rf"\b{re.escape(voice.split()[0])}\b[^.“”\"]{{0,60}}?({_PLEDGES.pattern})", citation.quote
-    )
-    return pledged is not None
+    pledged = re.search(rf"\b{first}\b[^.“”\"]{{0,60}}?(?:{_PLEDGES.pattern})(?P<what>.{{0,40}})", bare)
+    # "Rina menegaskan Yosef ...": what one says of another
+    return pledged is not None and (is_body(voice) or not re.search(r"(?<!\w)[A-Z]", pledged["what"]))
 
 
 # -- reading names
@@ -618,16 +708,23 @@ def _of_itself(citation: Citation, voice: str) -> bool:
 def _trimmed(phrase: str) -> str | None:
     """Without words at its ends that begin clauses or name days; None when nothing is left."""
     words = phrase.split()
-    while words and (words[0].rstrip(".") in _NOT_NAMES or words[0].islower()):
+    while words and not _may_end(words[0]):
         words.pop(0)
-    while words and (words[-1].rstrip(".") in _NOT_NAMES or words[-1].islower()):
+    while words and not _may_end(words[-1]):
         words.pop()
     return " ".join(words) if words else None
+
+
+def _may_end(word: str) -> bool:
+    """Whether a name may begin or end with a word."""
+    return not (word.islower() or word.isdigit() or word == _COMMA or word.rstrip(".") in _NOT_NAMES)
 
 
 def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     """With the full name and the office by which the article introduced the speaker."""
     name, role = found.name, found.role
+    if role is None and (holder := _of_the_office(name, earlier)):
+        return holder
     words = name.split()
     if role is not None and len(words) > 1:
         return found
@@ -646,16 +743,23 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     return Attribution(name, role)
 
 
-_INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
-_BEGINS: Final = re.compile(
-    rf"(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|(?:Sementara|Selain){_G}itu,{_G})?"
-    rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),?)?(?={_G}[a-z])"
-)
+def _of_the_office(name: str, earlier: Sequence[str]) -> Attribution | None:
+    """The one person whom the article introduced by an office that stands for them: "Gubernur"."""
+    if not offices.opens_office(name) or _LOW.match(name) or name.lower() in _MANY:
+        return None
+    same = re.compile(rf"{re.escape(name)}\b|.*\({re.escape(name)}\)", re.IGNORECASE)
+    holders: dict[str, Attribution] = {}
+    for other in earlier:
+        if re.search(re.escape(name), other, re.IGNORECASE):
+            for one in _introductions(other):
+                if one.role and same.match(one.role) and " " in one.name and not is_body(one.name):
+                    holders[one.name.split()[-1]] = one
+    return next(iter(holders.values())) if len(holders) == 1 else None
 
 
 def _introductions(sentence: str) -> Iterator[Attribution]:
     """Persons that a sentence introduces by office, or by a name of several words, the first no acronym."""
-    for match in _INTRODUCED.finditer(sentence):
+    for match in _INTRODUCED.finditer(_joined(sentence)):
         found = _made(match)
         if found is None:
             continue
