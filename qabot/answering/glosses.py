@@ -228,6 +228,7 @@ _PLACES: Final = PLACES | frozenset(
     " sumbar sumsel sulsel sulut sulteng sultra kalbar kalteng kalsel kaltim kaltara babel kepri".split()
 )
 """The words of places' names."""
+_WORD: Final = re.compile(r" ([A-Z]\w+)(?![\w-])")
 _ANY: Final = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))
@@ -261,6 +262,3 @@ def _with_place(text: str, end: int) -> int:
     while (word := _WORD.match(text, end)) and word[1].lower() in _PLACES:
         end = word.end()
     return end
-
-
-_WORD: Final = re.compile(r" ([A-Z]\w+)(?![\w-])")

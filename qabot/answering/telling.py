@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from qabot.text.dates import DateMention
     from qabot.types import Answer, ArticleInfo, Citation, Language, VerdictLabel
 
+MOST_CITED: Final = 5
+"""Most quotes of an answer in several parts."""
+_FEW_WORDS: Final = 15
 _SHORT: Final = ("howmany", "when", "where")
 """Kinds of questions whose short answer is a value and no name."""
 
@@ -101,10 +104,6 @@ def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> An
         citations=tuple(citations.values())[:MOST_CITED],
         why=why,
     )
-
-
-MOST_CITED: Final = 5
-"""Most quotes of an answer in several parts."""
 
 
 def newest(citations: Iterable[Citation]) -> str | None:
@@ -199,6 +198,3 @@ def _is_short(answer: Answer, question: Question) -> bool:
     return (
         not whole and question.kind not in ("why", "how", "quote") and len(answer.text.split()) <= _FEW_WORDS
     )
-
-
-_FEW_WORDS: Final = 15
