@@ -121,3 +121,20 @@ def test_a_sure_reader_may_add_a_little_to_a_number() -> None:
 def test_something_is_left_of_what_is_read(text: str, read: str, told: str) -> None:
     start = text.index(read)
     assert text[slice(*shortanswer.whole(text, start, start + len(read)))] == told
+
+
+def test_a_reader_that_is_surer_of_the_sentence_alone_is_heard() -> None:
+    text = "Hadiahnya emas dua gram bagi pembeli pertama."
+    asked = understand("Apa hadiahnya?")
+    view = QuestionView(
+        words={"id": []},
+        rarity={},
+        vector=np.zeros(1, np.float32),
+        token_vectors=np.zeros((0, 1), np.float32),
+    )
+    in_its_passage = PassageReading(5.0, 0, len(text), -4.0, affirms=0.3, denies=0.3, open=0.4)
+    alone = PassageReading(5.0, 10, 23, 4.0, affirms=0.3, denies=0.3, open=0.4)
+    item = replace(sentence(text), reading=in_its_passage, alone=alone, features={"spanned": 0.1})
+    weights = {"agrees": 1.0, "alone": 0.5, "behind": 1.0}
+    assert shortanswer.choose(asked, [item], view, weights) == "emas dua gram"
+    assert not shortanswer.choose(asked, [replace(item, alone=None)], view, weights)

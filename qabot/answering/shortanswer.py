@@ -35,8 +35,8 @@ def choose(
     text, best = "", float("-inf")
     for item in chosen:
         behind = weights["behind"] * (item.score - chosen[0].score)
-        seen = whole(item.text, *item.answer) if item.answer else None
-        sure = item.features["spanned"] if seen else 0.0
+        read, sure = _read(item)
+        seen = whole(item.text, *read) if read else None
         overlapped = False
         language = item.hit.passage.article.language
         for span, near in spans.candidates(question, item.text, language, view):
@@ -50,6 +50,15 @@ def choose(
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
             text, best = item.text[slice(*seen)], alone
     return text.strip(_EDGE)
+
+
+def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
+    """The words that answer according to the reader and how sure it is of them; as it read the sentence
+    alone where it is surer so."""
+    sure = item.features["spanned"] if item.answer else 0.0
+    if item.alone and item.alone.start < item.alone.end and item.alone.sureness > sure:
+        return (item.alone.start, item.alone.end), item.alone.sureness
+    return item.answer, sure
 
 
 def _may_end(question: Question, span: tuple[int, int], seen: tuple[int, int]) -> bool:
