@@ -20,6 +20,7 @@ from qabot.answering.amounts import find, whole
         ("Pasal itu tidak dibahas.", []),
         ("It lost $120m, or A$68m less.", ["$120m", "A$68m"]),
         ("Utang Rp 52 T, modal Rp2,3 M dan 100 m kabel.", ["Rp 52 T", "Rp2,3 M", "100 m"]),
+        ("Nilainya 1189 mengalami koreksi, 3 kroner.", ["1189", "3 kroner"]),
         ("Sekitar Rp 310 jutaan dan 1,2 juta dollar AS.", ["Rp 310 jutaan", "1,2 juta dollar AS"]),
     ],
 )

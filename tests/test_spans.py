@@ -199,6 +199,48 @@ def test_an_answer_is_told_whole(question: str, sentence: str, answer: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Berapa panjang parit itu?", "Panjang parit itu 55 kilometer menurut Rita Halim.", "55 kilometer"),
+        ("Berapa luas kebun itu?", "Luas kebun itu 12 meter persegi.", "12 meter persegi"),
+        ("Berapa poin Melati FC?", "Melati FC mengumpulkan 34 mengungguli Kenari.", "34"),
+        ("Berapa kapasitas baterai lampu itu?", "Baterai lampu itu berkapasitas 4.500 mAh.", "4.500 mAh"),
+        ("Berapa persen warga yang melaut?", "Warga yang melaut hanya 9 persennya.", "9 persennya"),
+        ("Berapa uang yang disita dari Yosef?", "Dari Yosef disita total Sin$64.000.", "Sin$64.000"),
+        ("Berapa pajak kapal pesiar?", "Pajak kapal pesiar ISK 1.000 bagi penumpang.", "ISK 1.000"),
+        ("Berapa pertumbuhan Kenari?", "Pertumbuhan Kenari minus 0,8 persen.", "minus 0,8 persen"),
+        ("Berapa dana Kenari?", "Dana Kenari US$2 juta hingga empat tahun ke depan.", "US$2 juta"),
+        ("Berapa persen saham Kenari naik?", "Saham Kenari naik 5% to 740.", "5%"),
+        ("Berapa usia Rita?", "Usianya kan masih 28 ya waktu Rita menang 2 kali.", "28"),
+        ("How long did the two mayors meet?", "Kedua wali kota bertemu dua setengah jam.",
+         "dua setengah jam"),
+        ("Berapa lama izin B2B diurus?", "Izin itu diurus satu hingga dua bulan.", "satu hingga dua bulan"),
+        ("Berapa lama pasar itu tutup?", "Pasar itu tutup satu semester.", "satu semester"),
+        ("Berapa perwira tinggi yang dilantik?", "Ada 43 perwira Melati yang dilantik.", "43 perwira"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_its_unit_and_no_more(question: str, sentence: str, answer: str) -> None:
+    assert shortest(question, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Berapa potongan harga di Kenari?",
+         "Potongan harga di Kenari 30%, turun menjadi 12%.", "30%"),
+        ("Berapa bunga Bank Kenari?", "Bunga Bank Kenari dari 30% kini menjadi 12%.", "12%"),
+        ("Berapa yang mendukung usulan?", "Ada 22 dari 30 yang mendukung usulan.", "22"),
+        ("How much does a ship carry?", "Satu kapal biasanya membawa 19 ton.", "19 ton"),
+        ("Berapa tiket di pos?", "Tiket di pos 0713 dijual Rp 100 ribu.", "Rp 100 ribu"),
+        ("Berapa rencana Kenari?", "Rencana Kenari 2031-2035 mencapai Rp 4 miliar.", "Rp 4 miliar"),
+        ("Berapa yang terendam?", "Terendam 21 Mei di Ende ada tiga puluh.", "tiga puluh"),
+    ],
+)  # fmt: skip
+def test_the_number_asked_for_and_not_the_other(question: str, sentence: str, answer: str) -> None:
+    assert shortest(question, sentence) == answer
+
+
+@pytest.mark.parametrize(
     ("sentence", "answer"),
     [
         ("Peserta 17 hingga 25 tahun boleh ikut lomba.", "17 hingga 25 tahun"),

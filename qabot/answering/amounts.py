@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import followwords
 from qabot.text import figures
 from qabot.text.stemming import stem
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from qabot.text.figures import Figure
 
 _GAP: Final = r"[ \u00a0]"
-_SIGN: Final = r"(?:Rp\.?|\b(?:IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY)|(?:US|HK|[AS])?[$€£¥])"
+_SIGN: Final = (
+    r"(?:Rp\.?|\b(?:IDR|USD|AUD|SGD|EUR|GBP|RMB|CNY|JPY|MYR|THB|KRW|INR|CHF|SAR|ISK)"
+    r"|(?:US|HK|Sin|[ACS])?[$€£¥])"
+)
 _DIGITS: Final = (
     rf"\d+(?:[.,]\d+)*(?:,{_GAP}\d+(?={_GAP}(?:persen|juta|miliar|triliun)\b))?"
     rf"(?:x\d+(?:[.,]\d+)*)?(?:{_GAP}?°{_GAP}?[CFR]?\b|(?!(?:st|nd|rd|th|[ap]m)\b)[a-z]{{1,3}}\b)?"
@@ -33,11 +37,16 @@ case."""
 MONEY: Final = re.compile(rf"{_SIGN}|\b(?:{figures.CURRENCIES})\b", re.IGNORECASE)
 _AMOUNT: Final = re.compile(rf"(?<![\w/.,:-]){ONE}(?![\w]|[/:]\d)", re.IGNORECASE)
 _NOUN: Final = re.compile(rf"{_GAP}([a-z][\w-]*)")
-_NOT_COUNTED: Final = frozenset(
-    "yang di ke dari dan atau untuk pada dengan dalam oleh sebagai itu ini akan telah sudah hingga sampai"
-    " adalah setiap per saat karena juga lebih lagi lalu silam of in on at to from by and or for the a"
-    " an that which was were is are has have had each every more less than as but who".split()
-)
+NOT_COUNTED: Final = (
+    followwords.STOPS
+    | followwords.AUXILIARIES
+    | frozenset(
+        "adalah akan telah sudah agar bakal tapi hanya lalu silam lebih more than less a an each every but"
+        " last likes pun ya mungkin merupakan bersama langsung sendiri terdapat across would".split()
+    )
+) - {"hari"}
+"""Words behind a number that are nothing to be counted."""
+VERB: Final = re.compile(r"me(?:m[bpf]|n[cdgjy])\w{3,}")
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -66,7 +75,7 @@ def find(sentence: str) -> Iterator[Amount]:
         if len(found) != 1:
             continue
         noun = None if found[0].unit else _NOUN.match(sentence, end)
-        if noun is None or noun[1] in _NOT_COUNTED:
+        if noun is None or noun[1] in NOT_COUNTED or VERB.fullmatch(noun[1]):
             yield Amount(start, end, found[0], "")
         else:
             yield Amount(start, noun.end(), found[0], stem(noun[1]))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering.amounts import MONEY, ONE
+from qabot.answering.amounts import MONEY, NOT_COUNTED, ONE, VERB
 from qabot.retrieval.lexicon import question_terms
-from qabot.text import figures
+from qabot.text import datewords, figures
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from qabot.answering.question import Question
     from qabot.types import Language
@@ -24,9 +26,9 @@ _NUMBER: Final = re.compile(
     rf"|(?P<to>to))[ \u00a0])(?=\S)(?P<last>{ONE}))?",
     re.IGNORECASE,
 )
-_SHARE: Final = re.compile(r"(?:%|persen|per ?cent)$", re.IGNORECASE)
+_SHARE: Final = re.compile(r"(?:%|persen(?:nya)?|per ?cent)$", re.IGNORECASE)
 _TIME: Final = (
-    r"detik|menit|jam|hari|pekan|minggu|bulan|tahun|dekade|dasawarsa|abad|seconds?|minutes?|hours?|days?"
+    r"detik|menit|jam|hari|pekan|minggu|bulan|semester|tahun|dekade|dasawarsa|abad|seconds?|minutes?|hours?|days?"
     r"|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)"
 )
@@ -34,12 +36,14 @@ _LENGTH: Final = (
     r"(?:centi|senti|mili?l?|kilo)?met(?:er|re)s?|km|cm|mm|m|mil|miles?|feet|kaki|inci|mdpl|hasta"
     r"|tahun cahaya|light[- ]years?"
 )
+_ASKED_OF: Final = r"berapa (?:{0})|(?:{0})nya|(?:{0}) (?:\\w+ ){{{{0,3}}}}berapa|^(?:{0})"
+"""A word that asks for a measure, and not of a "perwira tinggi" or a "luka berat"."""
 _UNITS_ASKED: Final = tuple(
     (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(unit, re.IGNORECASE))
     for asks, unit in (
         (r"how long", rf"\b(?:{_TIME}|{_LENGTH})\b"),
         (r"berapa lama|lamanya|durasi|duration|masa (?:jabatan|berlaku|tahanan)", rf"\b(?:{_TIME})\b"),
-        (r"percent(?:age)?|persen(?:tase)?|proporsi", r"%|\bper ?(?:sen|cent)\b"),
+        (r"percent(?:age)?|persen(?:tase)?|proporsi", r"%|\bper ?(?:sen|cent)(?:nya)?\b"),
         (
             r"(?:harga|biaya|tarif|gaji)(?:nya)?|ongkos|denda|price|cost|salary|fees?|fine|fare",
             rf"{MONEY.pattern}|%|\b(?:{figures.SCALES}|gratis|free)\b",
@@ -50,12 +54,15 @@ _UNITS_ASKED: Final = tuple(
             rf"\b(?:{_LENGTH})\b",
         ),
         (
-            r"(?:tinggi|ketinggian|panjang|kedalaman|lebar)(?:nya)?|how (?:tall|high|deep|wide)",
+            rf"{_ASKED_OF.format('tinggi|panjang|lebar')}|ke(?:tinggi|dalam)an|how (?:tall|high|deep|wide)",
             rf"\b(?:{_LENGTH}|lantai|storeys?|floors?|per ?(?:sen|cent))\b|%|{MONEY.pattern}",
         ),
-        (r"luas(?:nya)?", r"\b(?:hektare?|ha|acres?|hectares?|persegi|square|km2|m2|are)\b|²"),
         (
-            r"(?<!luka )(?:berat|bobot)(?:nya)?|how heavy",
+            _ASKED_OF.format("luas"),
+            r"\b(?:met(?:er|re)s?|hektare?|ha|acres?|hectares?|persegi|square|km2|m2|are)\b|²",
+        ),
+        (
+            rf"{_ASKED_OF.format('berat|bobot')}|how heavy",
             r"\b(?:kg|kilogram|ton(?:ne)?s?|gram|kuintal|pounds?)\b",
         ),
     )
@@ -79,7 +86,8 @@ _CURRENCY_ASKED: Final = tuple(
 )
 _ASKS_AGE: Final = re.compile(r"\b(?:umur|usia)(?:nya)?\b(?! \d)|\bhow old\b|\bage\b", re.IGNORECASE)
 _AGE_BEFORE: Final = re.compile(
-    r"(?:\b(?:berusia|berumur|usia|umur|aged?|age of|is)\b[ \u00a0]?|\()$", re.IGNORECASE
+    r"(?:\b(?:(?:ber)?(?:usia|umur)(?:nya)?(?:[ \u00a0]\w+){0,2}|aged?|age of|is)\b[ \u00a0]?|\()$",
+    re.IGNORECASE,
 )
 _AGE_BEHIND: Final = re.compile(r"[ \u00a0-](?:tahun|years?)(?:[- ]olds?)?\b", re.IGNORECASE)
 _ASKS_NOW: Final = re.compile(
@@ -106,24 +114,21 @@ _COUNTED: Final = re.compile(
     r"(?: (?:more|other|of the|the|different))? ((?:[A-Za-z][\w-]*[ ?]?){1,2})",
     re.IGNORECASE,
 )
-_NOT_COUNTED: Final = frozenset(
-    "yang di ke dari dan atau untuk pada dengan dalam oleh sebagai itu ini akan telah sudah hingga sampai"
-    " adalah setiap per saat karena juga of in on at to from by and or for the a an that which was were is"
-    " are has have per each every".split()
-)
-_NO_NOUNS: Final = _NOT_COUNTED | frozenset("banyak lama persen kali jumlah did does do will had".split())
+_NO_NOUNS: Final = NOT_COUNTED | frozenset("banyak lama persen kali jumlah".split())
 _UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)(?:[ \u00a0]([^\W\d_][\w-]*))?")
 _MEASURES: Final = re.compile(
-    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|meter|kilometer|km|square|cubic|mata|basis|derajat"
-    r"|kepala|metrik)",
+    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|bungkus|batang|paket|karung|keping|pucuk|mantan|square|cubic|mata|basis|derajat|kepala|metrik)",
     re.IGNORECASE,
 )
-"""Words between a number and what is counted: "22 juta pelaku UMKM", "30 meter kubik"."""
-_TERM: Final = re.compile(r"(?:tahun|bulan|years?|months?) (?:penjara|kurungan)", re.IGNORECASE)
+"""Words between a number and what is counted: "22 juta pelaku UMKM"."""
+_TERM: Final = re.compile(
+    r"(?:tahun|bulan|years?|months?) (?:penjara|kurungan)|\w+ (?:persegi|kubik)", re.IGNORECASE
+)
 _IN_A_HEADLINE: Final = re.compile(
     rf"(?:{_TIME}|{_LENGTH}|orang|jiwa|warga|korban|ton|unit|rumah|ekor|kali|people)", re.IGNORECASE
 )
 """Units that stay units with a capital; other capitalised words behind a number are names."""
+_SYMBOL: Final = re.compile(r"[kMGTm]?(?:Wh|Ah|Hz|bps|Pa|W|V|VA)p?|[Kk]m|[Kk]g|Nm")
 _PLURAL: Final = re.compile(r"(?!was$|has$|is$)[a-z-]{2,}s")
 _TIMES: Final = re.compile(_TIME, re.IGNORECASE)
 _SMALLER: Final = re.compile(
@@ -138,18 +143,38 @@ _RATE: Final = re.compile(
     r"|an?[ \u00a0](?:year|month|week|day|night|hour)\b)|/(?:US\$|[^\W\d_]{1,12}\b)",
     re.IGNORECASE,
 )
+_FOR: Final = re.compile(rf"[ \u00a0](?:{_TIME})\b", re.IGNORECASE)
 _BOUND: Final = re.compile(
-    r"\b(?:(?:lebih|kurang) dari|hampir|minimal|maksimal|paling (?:sedikit|banyak|lama)|di ?atas|di ?bawah"
-    r"|(?:more|less|fewer) than|almost|nearly|at (?:least|most)|up to)[ \u00a0]$",
+    r"\b(?:minus|(?:lebih|kurang) dari|hampir|minimal|maksimal|paling (?:sedikit|banyak|lama)|di ?atas"
+    r"|di ?bawah|(?:more|less|fewer) than|almost|nearly|at (?:least|most)|up to)[ \u00a0]$",
     re.IGNORECASE,
 )
 """What makes an amount the end of a span of amounts: without it another is told than the quote has."""
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+_HARDLY: Final = re.compile(rf"{_YEAR.pattern}[ \u00a0]?[-–—][ \u00a0]?(?:\d\d){{1,2}}|0\d+(?![\d.,])")
+"""A span of years, a code: seldom an amount."""
+_OF_A_DATE: Final = re.compile(
+    rf"[/:]\d|[ \u00a0](?:(?:{'|'.join(itertools.chain(*datewords.MONTHS.values()))})\b|WI(?:B|TA?)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind a number that is one of a date or of a clock."""
 _CONVERTED: Final = re.compile(
     r"(?:\((?:sekitar|setara|about)?|\b(?:atau|or|setara)(?: (?:dengan|sekitar|setara|senilai|about"
     r"|around))*)[ \u00a0]?$",
     re.IGNORECASE,
 )
 """Stands before what another amount comes to in a second currency."""
+_BECOMES: Final = re.compile(r"\bmenjadi(?: (?:sekitar|sebesar))?[ \u00a0]$")
+_ASKS_CHANGE: Final = re.compile(
+    r"\b(?:naik|turun|kenaikan|penurunan|selisih|potong(?:an)?|tambah(?:an)?)\b|\bby how (?:much|many)\b",
+    re.IGNORECASE,
+)
+_IN_A_NAME: Final = re.compile(r"\b(?:[^\W\d]+\d|\d+[^\W\d])\w*")
+"""What has letters and digits: the "2" of "B2B" is no number."""
+_OUT_OF: Final = re.compile(
+    r"\w (?:dari|out of|of)(?: (?:total|seluruh|sekitar|lebih dari|the|all))*[ \u00a0]$", re.IGNORECASE
+)
+"""Stands before the whole that another number is a part of."""
 _LABELS: Final = (
     (r"pasal|article", r"pasal"),
     (r"nomor|no|number", r"nomor|no\.?"),
@@ -180,9 +205,7 @@ _LABELLED: Final = tuple(
 """Numbers that name something ("pasal berapa", "which article") and how a sentence gives them."""
 
 
-def found(
-    question: Question, sentence: str, wanted: set[str], language: Language
-) -> Iterator[tuple[Span, float]]:
+def found(question: Question, sentence: str, language: Language) -> Iterator[tuple[Span, float]]:
     """Numbers with scale and unit that could answer, each with what its unit adds to its score."""
     asked = question.asked if question.asked == question.search else f"{question.asked} {question.search}"
     if _ASKS_RANK.search(asked):
@@ -198,10 +221,11 @@ def found(
     currency = next((marks for asks, marks in _CURRENCY_ASKED if asks.search(asked)), None)
     counted = _counted(question, language)
     age, money = bool(_ASKS_AGE.search(asked)), bool(_ASKS_MONEY.search(asked))
-    now = bool(_ASKS_NOW.search(asked))
-    for span, core, unit in numbers(sentence, wanted, language):
+    now, change = bool(_ASKS_NOW.search(asked)), bool(_ASKS_CHANGE.search(asked))
+    known = {figure.value for figure in figures.find(_IN_A_NAME.sub("", question.search))}
+    for span, core, unit in numbers(sentence, known, language):
         text = sentence[slice(*core)]
-        bonus = 0.0
+        bonus = -0.6 * bool(_HARDLY.match(text))
         if age:
             number = _NUMBER.match(sentence, *core)
             behind = _AGE_BEHIND.match(sentence, number.end() if number else core[1])
@@ -210,12 +234,17 @@ def found(
             if not aged or MONEY.search(text):
                 continue
             span = span[0], max(span[1], behind.end() if behind else 0)
-            bonus = 0.4
+            bonus += 0.4
         elif needed and not needed.search(text):
             continue
+        bonus += 0.2 * (not change and bool(_BECOMES.search(sentence, _near(core), core[0])))
+        bonus -= 0.3 * bool(_OUT_OF.search(sentence, _near(core), core[0]))
         bonus += 0.3 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
         bonus += 0.2 * (money and bool(MONEY.search(text)))
-        bonus += 0.4 * bool(counted and counted.intersection(unit))
+        if counted and counted.intersection(unit):
+            bonus += 0.4
+        elif not needed and text.split()[0].lower() in ("satu", "one"):
+            bonus -= 0.3  # little more than an article
         in_it = bool(currency and currency.search(text))
         converted = bool(MONEY.search(text) and _CONVERTED.search(sentence, _near(core), core[0]))
         bonus += 0.5 * in_it - 0.5 * (converted and not in_it)
@@ -236,16 +265,16 @@ def _aged_between_commas(sentence: str, number: Span) -> bool:
     )
 
 
-def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, Span, set[str]]]:
-    """Every number that is not part of the question, a date or a clock: with all that belongs to it, with no
+def numbers(sentence: str, known: set[Decimal], language: Language) -> Iterator[tuple[Span, Span, set[str]]]:
+    """Every number that is not among the ``known``, a date or a clock: with all that belongs to it, with no
     more than its unit, and with the terms of that unit."""
     for start, end in _bare(sentence):
         text = sentence[start:end]
-        digits = re.search(r"\d+(?:[.,]\d+)*", text) or re.match(r"\S+", text)
-        if digits and wanted.intersection(terms(digits[0], language)):
+        values = {figure.value for figure in figures.find(text)}
+        if values and values <= known:
             continue
-        if re.fullmatch(r"(?:1[89]|20)\d\d", text) or re.match(r"[/:]\d", sentence[end:]):
-            continue  # a year, a date or a clock
+        if _YEAR.fullmatch(text) or _OF_A_DATE.match(sentence, end):
+            continue
         if start and re.match(r"[\w/:.,-]", sentence[start - 1]):
             continue
         unit: set[str] = set()
@@ -260,11 +289,13 @@ def numbers(sentence: str, wanted: set[str], language: Language) -> Iterator[tup
 
 def _bare(sentence: str) -> Iterator[Span]:
     """Numbers with currency and scale; the ends of a range together, but not "from 3 to 5", which tells of
-    a change, nor "20% to £4bn"."""
+    a change, nor "20% to £4bn" or "Rp 2 juta hingga dua tahun"."""
     for match in _NUMBER.finditer(sentence):
         last = match["last"]
         changed = match["to"] and sentence[: match.start()].lower().endswith("from ")
-        if last and (changed or (_SHARE.search(match["first"]) and MONEY.search(last))):
+        shares = bool(last) and bool(_SHARE.search(match["first"])) > bool(_SHARE.search(last))
+        term = MONEY.match(match["first"] or "") and _FOR.match(sentence, match.end())
+        if last and (changed or shares or term):
             yield match.span("first")
             yield match.span("last")
         else:
@@ -274,12 +305,13 @@ def _bare(sentence: str) -> Iterator[Span]:
 def _with_unit(sentence: str, end: int, language: Language) -> tuple[int, set[str]]:
     """Where a number that ends at ``end`` ends with what it counts, and the terms of that."""
     behind = _UNIT.match(sentence, end)
-    if not behind or behind[1].lower() in _NOT_COUNTED:
-        return end, set()
-    if not behind[1].islower() and not (behind[1].isupper() or _IN_A_HEADLINE.fullmatch(behind[1])):
+    if not behind or not _is_counted(behind[1]):
         return end, set()
     unit = set(terms(behind[1], language))
-    further = bool(behind[2]) and behind[2].lower() not in _NOT_COUNTED
+    capital = not behind[1].islower() and not behind[1].isupper()
+    if capital and not _IN_A_HEADLINE.fullmatch(behind[1]) and not _SYMBOL.fullmatch(behind[1]):
+        return end, set()
+    further = bool(behind[2]) and _is_counted(behind[2])
     if further:
         unit.update(terms(behind[2], language))
     more = _TIMES.fullmatch(behind[1]) and _SMALLER.match(sentence, behind.end(1))
@@ -291,6 +323,11 @@ def _with_unit(sentence: str, end: int, language: Language) -> tuple[int, set[st
         or (language == "en" and not _PLURAL.fullmatch(behind[1]) and _PLURAL.fullmatch(behind[2]))
     )
     return behind.end(2) if whole else behind.end(1), unit
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word behind a number may name what is counted."""
+    return word.lower() not in NOT_COUNTED and not VERB.fullmatch(word)
 
 
 def _counted(question: Question, language: Language) -> set[str]:

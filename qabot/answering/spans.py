@@ -142,7 +142,7 @@ def _of_kind(
     if kind == "who":
         yield from nouns.found(question, sentence, wanted, language)
     elif kind == "howmany":
-        yield from quantities.found(question, sentence, wanted, language)
+        yield from quantities.found(question, sentence, language)
     elif kind == "when":
         yield from _times(question, sentence)
     elif kind == "where":

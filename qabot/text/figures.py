@@ -62,7 +62,13 @@ _MONEY: Final = {
     "yuan": "yuan", "ringgit": "ringgit", "rubel": "rubel", "naira": "naira", "peso": "peso", "won": "won",
     "baht": "baht", "riyal": "riyal",
 }  # fmt: skip
-_BEHIND: Final = {"%": "percent", "persen": "percent", "percent": "percent", "pct": "percent"} | _MONEY
+_BEHIND: Final = {
+    "%": "percent",
+    "persen": "percent",
+    "persennya": "percent",
+    "percent": "percent",
+    "pct": "percent",
+} | _MONEY
 
 _MONEY_SCALES: Final = _table("1000000 m", "1000000000000 tn trn")
 """What stands for a scale in an amount of money only: ``$120m``, ``91m euros``."""
@@ -71,7 +77,7 @@ _RUPIAH_SCALES: Final = _table("1000000000 m", "1000000000000 t")
 
 NUMERALS: Final = "|".join([*_ONES, "seribu", "sejuta", "setengah", "separuh", "separo", "half", *_VAGUE])
 """Numbers in words, to be put into a pattern; what only counts with others (``belas``) is in the next."""
-SCALES: Final = "|".join([*_MULTIPLIES, "tn", "belas", "persen", "per ?cent"])
+SCALES: Final = "|".join([*_MULTIPLIES, "tn", "belas", "persen(?:nya)?", "per ?cent"])
 CURRENCIES: Final = "|".join(_MONEY)
 
 _CLOCK: Final = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
