@@ -87,3 +87,11 @@ def test_parts_are_none_or_several(text: str, language: str) -> None:
 
 def test_long_questions_do_not_take_long_to_split() -> None:
     assert len(understand("siapa dan kapan " * 180).parts) <= parts.MOST
+
+
+def test_a_sentence_of_its_own_may_leave_as_much_unsaid_as_a_message() -> None:
+    found = parts.split("Apakah Bank Cemara punya izin? Dari kementerian mana?", "id")
+    assert found == (
+        "Apakah Bank Cemara punya izin?",
+        "Dari kementerian mana Bank Cemara punya izin?",
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import labels
+from qabot.answering import asides, labels
 
 if TYPE_CHECKING:
     from qabot.types import Language
@@ -191,7 +191,9 @@ def reply(kind: Talk, language: Language) -> str:
 
 
 def without_orders(text: str) -> str:
-    """``text`` without the sentences that order the program about, where a question is left."""
+    """``text`` without what only speaks to the program, where a question is left: a greeting before it, and
+    sentences that order."""
+    text = asides.without_greeting(text)
     if not any(map(_orders, _sentences(text))):
         return text
     return _question(text) or text

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import forms
+from qabot.answering import asides, courtesy, forms, offices
 from qabot.answering.followwords import (
     AUXILIARIES,
     DETERMINERS,
@@ -24,7 +24,7 @@ from qabot.answering.followwords import (
     STOPS,
     THINGS,
 )
-from qabot.answering.formwords import CLAUSE_ID, NOUNS
+from qabot.answering.formwords import CLAUSE_ID, NO_VERBS, NOUNS
 from qabot.answering.phrases import NAME, asks, claim, decapitalised, head_phrase, is_verb_id
 from qabot.text import colloquial, normalize, stemming
 from qabot.text import language as languages
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from qabot.answering.formwords import Kind
     from qabot.types import Language, Turn
 
-REMEMBERED: Final = 6
+REMEMBERED: Final = 12
 """Questions back that a follow-up may lean on, through those between."""
 
 
@@ -75,17 +75,19 @@ def resolve(
     """
     former: Former | None = None
     for typed, answer in _exchanges(context)[-REMEMBERED:]:
-        said = normalize.content_core(normalize.clean_question(typed))
-        if not said:
-            continue
+        said = normalize.content_core(normalize.clean_question(courtesy.without_orders(typed)))
+        if not said or courtesy.talk(typed):
+            continue  # thanks are no topic
         spoken = languages.detect(said, former.language if former else language)
         plain = normalize.plain_spelling(said, spoken)
-        former = _after(typed, _whole(plain, spoken, former) or plain, spoken, answer, former)
+        if asides.asks_again(_bare(plain)):
+            continue
+        former = _after(typed, plain, _whole(plain, spoken, former), spoken, answer, former)
     if only_references:
         whole = _referring(text.rstrip("?!. "), language, former, unsaid=False) if former else ""
     else:
         whole = _whole(text, language, former)
-    return Resolved(whole, former.typed) if whole and former else Resolved(text)
+    return Resolved(whole, former.typed if former else "") if whole else Resolved(text)
 
 
 def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
@@ -108,24 +110,29 @@ _SILENT: Final = re.compile(
 )
 _OTHER_NOT: Final = re.compile(r", (?:bukan|not) .*$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
-    r"^(?:\w+ )?(?:(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media)"
-    r" (?:mana|apa)|(?:which|what) (?:\w+ )?(?:company|companies|ministry|organi[sz]ation|agency|firm|bank"
-    r"|team|club|party))\b",
+    r"\b(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media) (?:mana|apa)\b"
+    r"|^(?:\w+ )?(?:which|what) (?:\w+ )?(?:company|companies|ministry|organi[sz]ation|agency|firm|bank|team"
+    r"|club|party)\b",
     re.IGNORECASE,
 )
 
 
-def _after(typed: str, question: str, language: Language, answer: str, before: Former | None) -> Former:
+def _after(
+    typed: str, plain: str, whole: str, language: Language, answer: str, before: Former | None
+) -> Former:
+    question = whole or plain
     kind = forms.kind(question, language)
     line = next((line.strip(" .*_>") for line in answer.splitlines() if line.strip()), "")
     if kind == "who" and is_person(line.split(",")[0]):
         line = line.split(",")[0]  # without the office behind the name
     denied = kind == "yesno" and bool(_DENIED.match(line))
     short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
-    subject = _subject(question, language, before.thing if before else "")
     person, thing, place = ("", "", "") if before is None else (before.person, before.thing, before.place)
-    named = [match[0] for match in NAME.finditer(f"{question} | {_VERDICT.sub('', line)}")]
-    people = [name for name in named if is_person(name)]
+    subject = _subject(question, language, thing)
+    stays = bool(whole) and _goes_on_about(question, subject, person, thing)
+    subject = thing if stays else subject
+    told = "" if short else _VERDICT.sub("", line)  # a short answer is a car as well as a man
+    people = [match[0] for match in NAME.finditer(f"{question} | {told}") if is_person(match[0])]
     local = _local_names(question)
     if kind == "where" and short:
         local = [re.sub(r"^(?:di|ke|dari|in|at|from|to) ", "", short, flags=re.IGNORECASE)]
@@ -136,15 +143,29 @@ def _after(typed: str, question: str, language: Language, answer: str, before: F
             thing = name
         else:
             person, thing = name, subject or thing
-    elif short and kind == "what" and NAME.fullmatch(_OTHER_NOT.sub("", short)):
+    elif short and kind == "what" and not stays and _names_thing(_OTHER_NOT.sub("", short)):
         thing = _OTHER_NOT.sub("", short)
     elif subject and not is_person(subject):
         thing = subject
-    if people and kind != "who":
-        person = people[0]
+    if people and (kind != "who" or not NAME.match(short)):
+        person = people[0]  # "Siapa Rita Halim?" - "direktur Bank Cemara"
     elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
         person = subject  # "the mayor"
     return Former(typed, question, language, kind, short, denied, person, thing, place)
+
+
+def _goes_on_about(question: str, subject: str, person: str, thing: str) -> bool:
+    """Whether a question that leaned on the one before stays with what was spoken of, for all that it asks
+    after a part of it: "yang luka?", "what's her position?"."""
+    if person and person.split()[-1].lower() in subject.lower():
+        return True
+    named = NAME.search(f"x {subject}") and thing.lower() not in subject.lower()
+    return bool(thing) and not named and thing.lower() in question.lower()
+
+
+def _names_thing(answer: str) -> bool:
+    """Whether an answer is a name that may be spoken of next, and no office."""
+    return bool(NAME.fullmatch(answer)) and not offices.opens_office(answer)
 
 
 _COUNTED_IN: Final = re.compile(
@@ -155,7 +176,9 @@ _COUNTED_IN: Final = re.compile(
 
 
 _CLAIMED: Final = re.compile(r"^(?:who \w+ that|siapa yang mengatakan) (?=\S)", re.IGNORECASE)
-_POINTS: Final = re.compile(r"[a-z]+nya|it|he|she|they|that|this", re.IGNORECASE)
+_POINTS: Final = re.compile(
+    r"[a-z]+nya|it|he|she|they|that|this|(?:dia|ia|beliau|mereka)(?: \w+)?", re.IGNORECASE
+)
 
 
 def _subject(question: str, language: Language, known: str) -> str:
@@ -185,7 +208,14 @@ def is_person(name: str) -> bool:
     """Two to four capitalised words without one that only organisations, places and things bear."""
     words = name.split()
     plain = [word for word in words if word[:1].isupper() and not word.isupper() and not word[0].isdigit()]
-    return 2 <= len(words) <= 4 and len(plain) == len(words) and not _organised(name) and not is_place(name)
+    other = _organised(name) or is_place(name) or any(_no_persons(word) for word in words)
+    return 2 <= len(words) <= 4 and len(plain) == len(words) and not other
+
+
+def _no_persons(word: str) -> bool:
+    """Whether a word is no part of a person's name: that of an office, or a verb in a headline."""
+    low = word.lower()
+    return low in PEOPLE or (low in CLAUSE_ID and low not in NO_VERBS)
 
 
 def _organised(name: str) -> bool:
@@ -204,7 +234,8 @@ def _local_names(question: str) -> list[str]:
 # -- making a question whole
 
 _OPENER: Final = re.compile(
-    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|and|but|then|so|or|ok|okay)\b,? )+",
+    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
+    r"|ok|okay|by the way)\b,? )+",
     re.IGNORECASE,
 )
 _INSTEAD: Final = re.compile(
@@ -218,9 +249,10 @@ _TRAILING_WH: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|until|since|by|for|to|from|with|at|in"
-    r"|on) )?(?:siapa|kapan|mengapa|kenapa|bagaimana(?: caranya)?|(?:apa )?(?:alasan|sebab|penyebab)nya"
-    r"(?: apa)?|di mana|ke mana|dari mana|berapa(?: lama| banyak| kali| orang| persen)?"
+    r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
+    r"|for|to|from|with|against|at|in|on) )?(?:siapa(?: saja)?|kapan|mengapa|kenapa|bagaimana(?: caranya)?"
+    r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
+    r"|berapa(?: lama| banyak| kali| orang| persen)?"
     r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
     r"|how(?: come| long| often| many| much)?|who|whom"
     r"|which year|what (?:year|time|date|day)|what for|gara-gara apa|karena apa))"
@@ -229,6 +261,8 @@ _BARE: Final = re.compile(
     r"|that|not|bisa begitu|tidak|belum|bukan))*",
     re.IGNORECASE,
 )
+_THOSE: Final = re.compile(r"berapa (?:orang )?(yang .+)", re.IGNORECASE)
+"""Of those who were counted "siapa saja?" wants the names."""
 _REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
 _OF_EVENT: Final = re.compile(
     r"(?P<wh>(?:sejak |mulai |sampai )?kapan|di ?mana|jam berapa|mengapa|kenapa|bagaimana)"
@@ -255,16 +289,25 @@ _SAID_SO: Final = re.compile(
 
 def _whole(text: str, language: Language, former: Former | None) -> str:
     """The question made whole; empty when it stands alone."""
-    if former is None:
-        return ""
-    bare = _OPENER.sub("", text.strip()).rstrip("?!. ")
+    announced = _announced(text, language, former)
+    if announced or former is None:
+        return announced
+    bare = _bare(text)
     if not bare:
         return ""
+    if asides.asks_again(bare):
+        return former.question
+    if asides.asks_onward(bare):
+        return asides.onward(former.thing, former.language) if former.thing else ""
     if language != former.language:
-        return _referring(bare, language, former) or _about(bare, language, former)
+        goes_on = _goes_on(text, bare, language) or len(bare.split()) <= 4
+        return _referring(bare, language, former) or (_about(bare, language, former) if goes_on else "")
     match = _BARE.fullmatch(bare)
     if match:
         wh = _REASON.sub(r"apa \1", match["wh"].lower())
+        those = _THOSE.match(former.question) if wh.startswith("siapa") else None
+        if those:
+            return _closed(f"{wh} {those[1]}")
         return asks(former.question, language, wh, former.answer, former.denied)
     match = _OF_EVENT.fullmatch(bare) if language == "id" else None
     if match and _speaks_of(former.question, match["event"]):
@@ -280,10 +323,29 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
     )
 
 
+def _bare(text: str) -> str:
+    return _OPENER.sub("", text.strip()).rstrip("?!. ")
+
+
+def _announced(text: str, language: Language, former: Former | None) -> str:
+    """A question whose matter is named before it, or put right: "soal Bank Cemara, siapa direkturnya?",
+    "maksudku Bank Kenari"."""
+    corrected = asides.meant(text) if former else None
+    what, rest = corrected or asides.fronted(text) or ("", "")
+    if corrected and former and not rest:
+        return _swap(former, what, local=False)
+    if not rest:
+        return ""
+    spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what)
+    return _referring(rest, language, spoken_of) or (_closed(f"{rest} {what}") if corrected else "")
+
+
 def _says(phrase: str, language: Language) -> bool:
     """Whether "dia mengatakan apa" is a clause, and no noun that is asked for."""
     words = phrase.lower().split()[:-1]
-    return language == "id" and any(is_verb_id(word) or _ID_PERSON.fullmatch(word) for word in words)
+    says = any(is_verb_id(word) or _ID_PERSON.fullmatch(word) for word in words)
+    own = len(words) > 1 and not colloquial.is_written(words[0])  # "tokopedia komentar apa"
+    return language == "id" and (says or own)
 
 
 def _speaks_of(question: str, event: str) -> bool:
@@ -307,6 +369,9 @@ def _who_said(bare: str, language: Language, former: Former) -> str:
     return f"Who {verb[0] if verb else 'said'} that {said}?"
 
 
+_PASSIVE: Final = re.compile(r"di(?!a\b|mana|antara|kenal)[a-z]{3,}", re.IGNORECASE)
+
+
 def _goes_on(text: str, bare: str, language: Language) -> bool:
     """Whether a question that refers to nothing goes on from the one before: "Lalu siapa yang marah?"."""
     words = bare.split()
@@ -318,6 +383,10 @@ def _goes_on(text: str, bare: str, language: Language) -> bool:
         return len(words) == 2
     if words[0].lower() in ("ada", "adakah", "yang"):
         return len(words) <= 4  # "ada korban jiwa?", "yang luka?"
+    if len(words) == 2 and words[1].lower() in ("tidak", "belum") and colloquial.is_written(words[0].lower()):
+        return True  # "bayar tidak?"
+    if len(words) > 1 and _PASSIVE.fullmatch(words[0]) and forms.kind(bare, language):
+        return True  # "dirawat di mana?"
     # "harga cabai naik?" has a subject of its own
     ahead = (word.lower() for word in words[:-1])
     return len(words) <= 4 and is_verb_id(words[-1]) and all(_says_no_subject(word) for word in ahead)
@@ -340,6 +409,10 @@ def _which(bare: str, match: re.Match[str], language: Language, former: Former) 
     belongs = NOUNS.get(noun) == "who" or noun == "negara" or noun == "country"
     if not is_person(whose) and former.person and former.person in former.question:
         whose = former.person  # "Berapa umur Rita Halim?" - "Dari partai mana?"
+    one = _ONE_OF.search(former.question)
+    if one and bare.lower().startswith("which one"):
+        rest = f"{former.question[: one.start()]}{former.question[one.end() :]}".strip(" ?")
+        return f"Which {one['some']} {rest[:1].lower()}{rest[1:]}?"
     if language == "id":
         if whose and is_person(whose) and belongs:
             return f"{bare[:1].upper()}{bare[1:]} {whose}?"
@@ -349,6 +422,8 @@ def _which(bare: str, match: re.Match[str], language: Language, former: Former) 
     return asks(former.question, former.language, bare, former.answer, former.denied)
 
 
+_ONE_OF: Final = re.compile(r"\b(?:any|some|another|several) (?:other )?(?P<some>(?:[\w-]+ )?[\w-]+)(?=\?|$)")
+"""What "which ones?" asks for: "Did she join any other firm?"."""
 _QUESTION_WORDS: Final = frozenset(
     "siapa apa kapan berapa apakah mana who what how when why which where".split()
 )
@@ -371,7 +446,8 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     low = [word.lower().strip(",.'") for word in words if word != "May"]
     if any(word in AUXILIARIES or word in _QUESTION_WORDS for word in low):
         return ""
-    if language == "id" and any(is_verb_id(word) for word in words[local:] if word.islower()):
+    said = phrase.partition("yang ")[0].split()[local:]
+    if language == "id" and any(is_verb_id(word) for word in said if word.islower()):
         return ""
     owned = language == "id" and phrase.islower() and phrase.endswith("nya")
     related = re.fullmatch(r"(?:the |its |their |his |her )?(\w+?)(?:nya)?", phrase, re.IGNORECASE)
@@ -379,9 +455,35 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
         return _relation(related[1].lower(), language, former)
     if owned:
         return ""  # "terus dendanya berapa?" asks for the fine of what was spoken of
-    if phrase.islower() and not opened and not local and not _YEAR.search(phrase):
+    alone = not opened and not local and words[0].lower() != "yang"
+    if phrase.islower() and alone and not _YEAR.search(phrase):
         return ""
     return _swap(former, phrase, local)
+
+
+_YANG: Final = re.compile(r"\byang \w+")
+_COUNTED: Final = {
+    "id": re.compile(r"berapa(?: banyak| jumlah)? (?P<noun>[a-z]\w*)\b", re.IGNORECASE),
+    "en": re.compile(
+        rf"how (?:many|much) (?P<noun>[a-z][a-z ]*?)(?= (?:{'|'.join(AUXILIARIES)})\b)", re.IGNORECASE
+    ),
+}
+
+
+def _counted_else(former: Former, phrase: str) -> str:
+    """The former question after another number: "kalau kursinya?", "what about seats?", "yang luka?"."""
+    question = former.question
+    if _YANG.fullmatch(phrase):
+        return _closed(_YANG.sub(phrase, question, count=1)) if _YANG.search(question) else ""
+    counted = _COUNTED[former.language].match(question)
+    if not counted or not phrase.islower() or phrase.split()[0] in DETERMINERS | PREPOSITIONS:
+        return ""
+    if former.language == "id" and not colloquial.is_written(phrase.split()[0]):
+        return ""  # a name in small letters
+    if "yang " in phrase:
+        about = f" soal {former.thing}" if former.thing and former.thing not in phrase else ""
+        return _closed(f"{question[: counted.start('noun')]}{phrase}{about}")
+    return _closed(question[: counted.start("noun")] + phrase + question[counted.end("noun") :])
 
 
 def _relation(noun: str, language: Language, former: Former) -> str:
@@ -400,6 +502,7 @@ def _relation(noun: str, language: Language, former: Former) -> str:
 
 _PREP: Final = r"(?:di|ke|dari|pada|in|at|to|from|on|for|untuk|by|oleh|with|dengan|near)"
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_THIS_YEAR: Final = re.compile(r"\b(?:tahun (?:ini|lalu|depan)|(?:this|last|next) year)\b", re.IGNORECASE)
 _MONTHS: Final = "|".join(dict.fromkeys(MONTHS["id"] + MONTHS["en"]))
 _DATED: Final = re.compile(
     rf"(?<!^)\b(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})\b(?:(?: tahun)? (?P<year>{_YEAR.pattern}))?"
@@ -419,6 +522,9 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
     dated = _dated(former, phrase, core, local)
     if dated:
         return dated
+    counted = _counted_else(former, phrase)
+    if counted or phrase.startswith("yang "):
+        return counted
     place = re.compile(
         rf"\b({_PREP}) ((?:the )?(?:kota |negara |provinsi |pulau |kabupaten )?{NAME.pattern})"
     )
@@ -461,8 +567,8 @@ def _dated(former: Former, phrase: str, core: str, local: bool) -> str:
         put = f"{other['day'] or ''}{other['month'].capitalize()}{f' {year}' if year else ''}"
         return _closed(question[: there[0].start()] + put + question[there[-1].end() :])
     year = _YEAR.search(core)
-    if year and len(core.split()) <= 2 and _YEAR.search(question):
-        return _closed(_YEAR.sub(year[0], question))
+    if year and len(core.split()) <= 2 and (_YEAR.search(question) or _THIS_YEAR.search(question)):
+        return _closed((_YEAR if _YEAR.search(question) else _THIS_YEAR).sub(year[0], question))
     if other or (year and len(core.split()) <= 2):
         has_link = local or len(core.split()) > 1
         when = phrase if has_link else f"{'in' if former.language == 'en' else 'pada'} {core}"
@@ -485,8 +591,14 @@ _EN_PERSON: Final = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _EN_MANY: Final = re.compile(r"\b(they|them|their|theirs)\b", re.IGNORECASE)
 _OF_ITS_OWN: Final = frozenset("they them their theirs its his".split())
 _POINTING: Final = frozenset("the this that these those he she it they his her its their".split())
-_CLEFT: Final = re.compile(r"^(?:is|was) it [^?]+ (?:who|that|which) ", re.IGNORECASE)
-""" "Is it the mayor who ...?" points to nothing said before."""
+_CLEFT: Final = re.compile(
+    r"^(?:is|was) it (?:[^?]+ (?:who|that|which)"
+    r"|(?:\w+ ){0,2}?(?:uncertain|certain|unclear|clear|known|legal|illegal|hard|easy|difficult|possible"
+    r"|impossible|likely|unlikely|necessary|allowed|forbidden|safe|common|off limits)"
+    r" (?:to|for|how|if|whether|what|when|where|why|who)) ",
+    re.IGNORECASE,
+)
+""" "Is it the mayor who ...?", "Is it hard to ...?" point to nothing said before."""
 _EN_THING: Final = re.compile(r"\b(it|its)\b(?! (?:true|the case|clear|that)\b)", re.IGNORECASE)
 _EN_THAT: Final = re.compile(
     r"(?<=\w )\b(?:that|this)\b(?=\s*$| (?:happen|mean|true|cost|take|work|start|end|be|was|is)\b)",
@@ -603,7 +715,8 @@ def _own_names(text: str) -> list[str]:
 def _noun(noun: str, former: Former) -> str:
     """What "the company", "kapal itu" stands for: the phrase that has the noun, or the one of that sort."""
     noun = noun.lower()
-    for known in (former.thing, former.person, head_phrase(former.question, former.language)):
+    named = [match[0] for match in NAME.finditer(former.question) if len(match[0].split()) > 1]
+    for known in (former.thing, former.person, head_phrase(former.question, former.language), *named):
         if known and noun in known.lower().split():
             return known
     if noun in PEOPLE:

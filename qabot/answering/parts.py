@@ -14,6 +14,8 @@ from qabot.answering.phrases import asks, head_phrase, is_verb_id
 from qabot.types import Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qabot.types import Language
 
 MOST: Final = 4
@@ -84,8 +86,8 @@ def split(question: str, language: Language) -> tuple[str, ...]:
     """
     found: list[str] = []
     for sentence in _SENTENCES.split(question.strip()):
-        for part in _joined(_bare(sentence), language):
-            whole = _after(found[-1], part, language) if found else _closed(part)
+        for at, part in enumerate(_joined(_bare(sentence), language)):
+            whole = _after(found, part, language, own=not at) if found else _closed(part)
             if whole not in found:
                 found.append(whole)
     found = [part for part in found if forms.kind(part, language)]
@@ -150,8 +152,10 @@ def _continues(left: str, right: str) -> bool:
     return bool(_CIRCUMSTANCE.match(left)) and not _INVERTED.search(left)
 
 
-def _after(before: str, part: str, language: Language) -> str:
-    """``part`` made whole from the one before it, whose answer is not known yet."""
+def _after(found: Sequence[str], part: str, language: Language, *, own: bool) -> str:
+    """``part`` made whole from those ``found`` before it, whose answers are not known yet. A sentence of its
+    ``own`` may leave as much unsaid as the next message: "... Dari kementerian mana?"."""
+    before = found[-1]
     bare = part.strip().rstrip("?!. ")
     if _ONLY_ADVERB.fullmatch(bare):
         return asks(before, language, bare, "", denied=False)
@@ -162,7 +166,8 @@ def _after(before: str, part: str, language: Language) -> str:
     meant = _meant(before, language)
     if meant and _PRONOUN[language].search(bare):
         return _closed(_PRONOUN[language].sub(meant, bare, count=1))
-    whole = followups.resolve(bare, language, [Turn("user", before)], only_references=True)
+    turns = [Turn("user", one) for one in found]
+    whole = followups.resolve(bare, language, turns, only_references=not own)
     return _closed(whole.text)
 
 

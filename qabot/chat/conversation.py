@@ -7,7 +7,7 @@ from typing import Final
 
 from qabot.types import Turn
 
-EXCHANGES: Final = 6
+EXCHANGES: Final = 12
 """Questions, with their answers, that are remembered."""
 LONGEST: Final = 2_000
 """Characters kept of one message."""

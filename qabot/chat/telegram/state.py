@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID: Final = 0x71617467  # "qatg"
 SCHEMA_VERSION: Final = 1
-EXCHANGES: Final = 6
+EXCHANGES: Final = 12
 """Questions, with their answers, that a follow-up may lean on."""
 _AHEAD: Final = 12
 """How many messages may have been sent that nothing is known of."""
