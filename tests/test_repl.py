@@ -145,6 +145,16 @@ def test_a_slip_is_named_and_the_session_goes_on(
     assert session.failed
 
 
+def test_an_id_alone_is_looked_up(session: Session, screen: Screen) -> None:
+    assert session.feed("Siapa pemilik perahu itu?")
+    shown = re.search(r"\b([2-9a-z]{6}-\d+[a-z]*)\b", screen.take())
+    assert shown is not None
+    assert session.feed(f"[{shown.group(1).upper()}].")
+    assert "»" in screen.take()
+    assert session.feed("pangan-21?")  # of no article: a question
+    assert "»" not in screen.take()
+
+
 def test_an_unknown_id_is_an_error_that_says_so(session: Session, screen: Screen) -> None:
     assert session.feed("/cite zzzzzz-9")
     assert "zzzzzz" in screen.take_complaint()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.chat.conversation import Conversation
@@ -49,6 +50,9 @@ COMMANDS: Final = {
 }
 """Every command with what may follow it; its help is the label ``help_<name>``."""
 
+_ID: Final = re.compile(
+    r"[\[(]?(?P<code>[2-9a-z]{6,26})-\d{1,6}(?:[a-z]{1,3}(?:-[a-z]{1,3})?)?[\])]?[.?]?", re.IGNORECASE
+)
 _LANGUAGES: Final[dict[str, LanguageChoice]] = {"id": "id", "en": "en", "auto": "auto"}
 _ALIASES: Final = {"/exit": "/quit", "/q": "/quit", "/?": "/help", "/bantuan": "/help", "/keluar": "/quit"}
 
@@ -85,13 +89,21 @@ class Session:
         try:
             if line.startswith("/"):
                 return self._command(line)
-            self._ask(line)
+            if self._is_id(line):
+                self._cite(line)
+            else:
+                self._ask(line)
         except QabotError as error:
             self.failed = True
             self.complain(error_lines(error))
         except KeyboardInterrupt:
             self._say("interrupted", style="warning")
         return True
+
+    def _is_id(self, line: str) -> bool:
+        """Whether a line is nothing but the id of a citation of these articles."""
+        found = _ID.fullmatch(line)
+        return found is not None and found["code"].lower() in {info.code for info in self.bot.articles()}
 
     def _ask(self, question: str) -> None:
         language = None if self.language == "auto" else self.language
