@@ -223,9 +223,15 @@ _OF_A_PLACE: Final = frozenset(
 ) | {"Pemerintah Kota", "Pemerintah Provinsi", "Pengadilan Negeri", "Pengadilan Tinggi", "Wakil Bupati",
      "Wakil Gubernur", "Wakil Wali Kota", "Wali Kota"}  # fmt: skip
 """What a place's name goes on: "Polda Sumatera Barat"."""
+_BODY_OF_A_PLACE: Final = frozenset("BPBD DPRD Kejari Kejati Pemkab Polda Polres Polsek".split()) | {
+    "Pengadilan Negeri",
+    "Pengadilan Tinggi",
+}
+"""Those of them that no person's name follows: the word behind is a place's, known or not."""
 _PLACES: Final = PLACES | frozenset(
     "dki diy ntt ntb barat timur utara selatan tengah tenggara pusat kota kabupaten jabar jateng jatim sumut"
-    " sumbar sumsel sulsel sulut sulteng sultra kalbar kalteng kalsel kaltim kaltara babel kepri".split()
+    " sumbar sumsel sulsel sulut sulteng sultra kalbar kalteng kalsel kaltim kaltara babel kepri"
+    " metro jaya raya".split()
 )
 """The words of places' names."""
 _WORD: Final = re.compile(r" ([A-Z]\w+)(?![\w-])")
@@ -247,7 +253,9 @@ def glossed(text: str) -> str:
     at = 0
     for match in _ANY.finditer(text):
         name, english = match[0], NAMES[match[0]]
-        end = _with_place(text, match.end()) if name in _OF_A_PLACE else match.end()
+        end = _with_place(text, match.end(), name) if name in _OF_A_PLACE else match.end()
+        if name == "DPD" and (behind := _WORD.match(text, end)) and behind[1] != "RI":
+            continue  # a party's branch
         if name in seen or english.lower() in text.lower() or text[end:].startswith(" ("):
             continue
         seen.add(name)
@@ -257,8 +265,15 @@ def glossed(text: str) -> str:
     return "".join(told) + text[at:]
 
 
-def _with_place(text: str, end: int) -> int:
-    """Where the name of a place that follows at ``end`` ends; ``end`` itself when none does."""
-    while (word := _WORD.match(text, end)) and word[1].lower() in _PLACES:
+def _with_place(text: str, end: int, name: str) -> int:
+    """Where the name of a place that follows ``name`` at ``end`` ends; ``end`` itself when none does."""
+    unknown = name in _BODY_OF_A_PLACE  # one word of it may be
+    while word := _WORD.match(text, end):
+        if word[1].lower() not in _PLACES:
+            if not unknown or word[1] in NAMES:
+                break
+            unknown = False
+        elif word[1] not in ("Kota", "Kabupaten"):
+            unknown = False
         end = word.end()
     return end
