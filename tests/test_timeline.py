@@ -137,6 +137,11 @@ def test_days_weeks_months_and_years_sort() -> None:
         ("Feri Kenari mogok pada Maret.", "2023-03"),
         ("Feri Kenari mogok pada tahun 2019.", "2019"),
         ("Feri Kenari mogok tadi malam.", "2023-05-03"),
+        ("Sejak 2021 kapal itu mengangkut dua juta orang.", None),
+        ("Gempa itu sekuat gempa Pulau Kenari pada 2021.", None),
+        ("Naik dari periode yang sama pada 2021.", None),
+        ("Kapal itu dibeli pada 2021.", "2021"),
+        ("Sejak 2 Mei 2023 kapal itu berhenti.", "2023-05-02"),
     ],
 )
 def test_the_day_of_a_statement_is_none_that_it_compares_with(quote: str, day: str | None) -> None:

@@ -7,6 +7,7 @@ was printed is kept.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,12 @@ SPEAKS_OF_IT: Final = 0.5
 _FEW: Final = 4
 _SHORTEST: Final = 4
 """Words of a statement."""
+_COMPARED: Final = re.compile(
+    r"\b(?:sejak|daripada|(?:di|mem)?banding\w*|sama|serupa|sekuat|setinggi|since|than|compared|same|like)\b"
+    r"[^.,;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Behind it stands a time from which something is so, or with which it is compared."""
 
 
 def build(
@@ -110,8 +117,8 @@ def _named_day(quote: str, day: str | None) -> str | None:
     """The day, week, month or year that a sentence names first as past, ISO 8601; None when it names none.
 
     What is coarser than a day counts only where it ends before the article's day: a sentence on this year
-    that compares it with an older one is of the article's day. Spans of years, such as a term of office or a
-    season, and quarters are no time at which something is said.
+    that compares it with an older one is of the article's day, and so is what has been so since. Spans of
+    years, such as a term of office or a season, and quarters are no time at which something is said.
     """
     try:
         reference = date.fromisoformat(day) if day else None
@@ -119,6 +126,8 @@ def _named_day(quote: str, day: str | None) -> str | None:
         reference = None
     for mention in dates.find(quote, reference):
         if mention.is_range and mention.precision == "year":
+            continue
+        if mention.precision != "day" and _COMPARED.search(quote[: mention.start]):
             continue
         if reference is None:
             return mention.iso
