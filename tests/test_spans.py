@@ -216,6 +216,7 @@ def test_an_answer_is_told_whole(question: str, sentence: str, answer: str) -> N
          "dua setengah jam"),
         ("Berapa lama izin B2B diurus?", "Izin itu diurus satu hingga dua bulan.", "satu hingga dua bulan"),
         ("Berapa lama pasar itu tutup?", "Pasar itu tutup satu semester.", "satu semester"),
+        ("Menara itu tinggi berapa?", "Menara dengan 12 lampu itu 40 meter.", "40 meter"),
         ("Berapa perwira tinggi yang dilantik?", "Ada 43 perwira Melati yang dilantik.", "43 perwira"),
     ],
 )  # fmt: skip

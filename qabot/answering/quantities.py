@@ -28,15 +28,15 @@ _NUMBER: Final = re.compile(
 )
 _SHARE: Final = re.compile(r"(?:%|persen(?:nya)?|per ?cent)$", re.IGNORECASE)
 _TIME: Final = (
-    r"detik|menit|jam|hari|pekan|minggu|bulan|semester|tahun|dekade|dasawarsa|abad|seconds?|minutes?|hours?|days?"
-    r"|weeks?"
+    r"detik|menit|jam|hari|pekan|minggu|bulan|semester|tahun|dekade|dasawarsa|abad|seconds?|minutes?"
+    r"|hours?|days?|weeks?"
     r"|months?|years?|decades?|centur(?:y|ies)"
 )
 _LENGTH: Final = (
     r"(?:centi|senti|mili?l?|kilo)?met(?:er|re)s?|km|cm|mm|m|mil|miles?|feet|kaki|inci|mdpl|hasta"
     r"|tahun cahaya|light[- ]years?"
 )
-_ASKED_OF: Final = r"berapa (?:{0})|(?:{0})nya|(?:{0}) (?:\\w+ ){{{{0,3}}}}berapa|^(?:{0})"
+_ASKED_OF: Final = r"berapa (?:{0})|(?:{0})nya|(?:{0}) berapa|^(?:{0})"
 """A word that asks for a measure, and not of a "perwira tinggi" or a "luka berat"."""
 _UNITS_ASKED: Final = tuple(
     (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(unit, re.IGNORECASE))
@@ -117,7 +117,8 @@ _COUNTED: Final = re.compile(
 _NO_NOUNS: Final = NOT_COUNTED | frozenset("banyak lama persen kali jumlah".split())
 _UNIT: Final = re.compile(r"[ \u00a0]([^\W\d_][\w-]*)(?:[ \u00a0]([^\W\d_][\w-]*))?")
 _MEASURES: Final = re.compile(
-    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|bungkus|batang|paket|karung|keping|pucuk|mantan|square|cubic|mata|basis|derajat|kepala|metrik)",
+    r"(?:buah|unit|ekor|butir|lembar|pelaku|jenis|pasang|bungkus|batang|paket|karung|keping|pucuk|mantan"
+    r"|square|cubic|mata|basis|derajat|kepala|metrik)",
     re.IGNORECASE,
 )
 """Words between a number and what is counted: "22 juta pelaku UMKM"."""
