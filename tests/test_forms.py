@@ -121,6 +121,11 @@ def test_kind(text: str, kind: str | None) -> None:
         ("At what hour was the boat found?", "when"),
         ("What is the deadline for the appeal?", "when"),
         ("How hot did it get in Ende?", "howmany"),
+        ("What were the combined rice sales last year?", "what"),
+        ("What is the date?", "when"),
+        ("Which budget year does the audit cover?", "when"),
+        ("Which bank owner was questioned?", "who"),
+        ("How far back do the records go?", "when"),
     ],
 )
 def test_english_kind(text: str, kind: str) -> None:

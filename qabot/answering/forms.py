@@ -496,6 +496,8 @@ def _asked_in_english(rest: str, match: re.Match[str]) -> Kind:
     if match["how"]:
         if re.match(r"how come\b", rest, re.IGNORECASE):
             return "why"
+        if re.match(r"how far back\b", rest, re.IGNORECASE):
+            return "when"
         return "howmany" if _MEASURE_EN.match(rest) else "how"
     if not match["noun"]:
         return match.lastgroup  # type: ignore[return-value]
@@ -515,6 +517,8 @@ def _noun_asked(words: Sequence[str]) -> Kind:
         if words[0] not in ("is", "are", "was", "were", "s"):
             return "what"
         phrase = _phrase(words[1:])
+        while len(phrase) > 2 and phrase[-2] in ("last", "this", "next", "that"):
+            phrase = phrase[:-2]  # "... sales last year"
         if phrase[-1:] in (["name"], ["names"]):
             behind = _phrase(words[len(phrase) + 2 :])
             return "who" if _of_nouns(behind[-1:]) == "who" else "what"
@@ -526,7 +530,8 @@ def _noun_asked(words: Sequence[str]) -> Kind:
         if word in _VERBS_EN or word in _NP_ENDS or word in ("took", "takes"):
             break
         if word in NOUNS and not (at and word in ("state", "place", "share", "head", "groups")):
-            return NOUNS[word]
+            behind = words[at + 1 : at + 2]
+            return NOUNS[behind[0] if _of_nouns(behind) else word]  # "budget year"
     return "what"
 
 
