@@ -24,7 +24,7 @@ RUNS = [Turn("user", "Who runs Cemara Bank?"), Turn("assistant", "Yosef Tanara."
     ],
 )
 def test_a_greeting_is_no_part_of_the_question(text: str, question: str) -> None:
-    assert courtesy.without_orders(text) == question
+    assert courtesy.what_is_asked(text) == question
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def reply(kind: Talk, language: Language) -> str:
     return _REPLIES[kind][language]
 
 
-def without_orders(text: str) -> str:
+def what_is_asked(text: str) -> str:
     """``text`` without what only speaks to the program, where a question is left: a greeting before it, and
     sentences that order."""
     text = asides.without_greeting(text)

@@ -86,7 +86,7 @@ class Engine:
         gets a ``not_stated`` answer that says how to ask.
         """
         started = time.perf_counter()
-        asked = understand(courtesy.without_orders(question), context, language=language)
+        asked = understand(courtesy.what_is_asked(question), context, language=language)
         talk = courtesy.talk(question)
         with self.index.snapshot():
             if talk:

@@ -75,7 +75,7 @@ def resolve(
     """
     former: Former | None = None
     for typed, answer in _exchanges(context)[-REMEMBERED:]:
-        said = normalize.content_core(normalize.clean_question(courtesy.without_orders(typed)))
+        said = normalize.content_core(normalize.clean_question(courtesy.what_is_asked(typed)))
         if not said or courtesy.talk(typed):
             continue  # thanks are no topic
         spoken = languages.detect(said, former.language if former else language)

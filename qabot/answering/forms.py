@@ -530,8 +530,7 @@ def _noun_asked(words: Sequence[str]) -> Kind:
         if word in _VERBS_EN or word in _NP_ENDS or word in ("took", "takes"):
             break
         if word in NOUNS and not (at and word in ("state", "place", "share", "head", "groups")):
-            behind = words[at + 1 : at + 2]
-            return NOUNS[behind[0] if _of_nouns(behind) else word]  # "budget year"
+            return _of_nouns(words[at + 1 : at + 2]) or NOUNS[word]  # "budget year"
     return "what"
 
 
