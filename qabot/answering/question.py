@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import comparisons, developments, followups, forms, parts
+from qabot.answering import comparisons, developments, followups, forms, parts, topics
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
@@ -220,7 +220,7 @@ def _abbreviates(word: str, text: str) -> bool:
 
 def _only_opens(word: str) -> bool:
     """Whether a capital at the beginning says nothing: "Jam berapa ...", "Bisakah ..."."""
-    return word[1:].islower() and not followups.is_place(word) and colloquial.is_written(word.lower())
+    return word[1:].islower() and not topics.is_place(word) and colloquial.is_written(word.lower())
 
 
 def _language_before(context: Sequence[Turn]) -> Language:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import nouns, quantities
-from qabot.answering.followups import is_place
+from qabot.answering.topics import is_place
 from qabot.text import dates
 from qabot.text.stemming import terms
 
