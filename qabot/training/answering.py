@@ -66,6 +66,8 @@ DIRECTION: Final[Mapping[str, float]] = {"missing": -1.0, "words": 0.0}
 """Which way a feature of the confidence may count; +1 where nothing is said, 0 either way."""
 WRONG_COSTS: Final = 1.0
 """Right verdicts that one wrong verdict outweighs; with one, a verdict is given from even odds on."""
+NEARLY: Final = 0.01
+"""Share of the best worth by which bounds may fall short and still be as good."""
 SEED: Final = 5
 _STEPS: Final = tuple(step / 20 for step in range(21))
 
@@ -611,14 +613,17 @@ def _shares(
                 counts[2 if label is None else found != label] += 1
         return counts[0], counts[1], counts[2]
 
-    best = (float("-inf"), 0.0, 0.0, 0.0, (0, 0, 0))
+    tried: dict[tuple[float, float], list[tuple[float, float, tuple[int, int, int]]]] = {}
     for mixed in _STEPS[10:]:
         decided = [verdict.decide(judged, mixed) for judged, _ in asked]
         for plain, least in itertools.product(_STEPS[10:-1], _STEPS[:11]):
             right, wrong, idle = counts = told(decided, plain, least)
             worth = right - WRONG_COSTS * (wrong + rarer * idle)
-            best = max(best, (worth, mixed, plain, least, counts), key=lambda one: one[0])
-    _, mixed, plain, least, (right, wrong, idle) = best
+            tried.setdefault((mixed, least), []).append((worth, plain, counts))
+    (mixed, least), ways = max(tried.items(), key=lambda item: max(item[1]))
+    # the worth hardly changes over a wide stretch of shares: its middle is the safest place
+    near = [(plain, counts) for worth, plain, counts in ways if worth >= (1 - NEARLY) * max(ways)[0]]
+    plain, (right, wrong, idle) = near[len(near) // 2]
     report(
         f"  verdicts: {right} right, {wrong} wrong of {answered}, {idle} on what nothing answers;"
         f" mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
