@@ -230,6 +230,8 @@ def test_an_amount_has_its_unit_and_no_more(question: str, sentence: str, answer
         ("Berapa potongan harga di Kenari?",
          "Potongan harga di Kenari 30%, turun menjadi 12%.", "30%"),
         ("Berapa bunga Bank Kenari?", "Bunga Bank Kenari dari 30% kini menjadi 12%.", "12%"),
+        ("How large is the market of Kenari now?",
+         "Pasar Kenari akan bernilai Rp 9 miliar pada 2030, dari Rp 4 miliar pada tahun ini.", "Rp 4 miliar"),
         ("Berapa yang mendukung usulan?", "Ada 22 dari 30 yang mendukung usulan.", "22"),
         ("How much does a ship carry?", "Satu kapal biasanya membawa 19 ton.", "19 ton"),
         ("Berapa tiket di pos?", "Tiket di pos 0713 dijual Rp 100 ribu.", "Rp 100 ribu"),

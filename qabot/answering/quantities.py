@@ -238,9 +238,10 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
             bonus += 0.4
         elif needed and not needed.search(text):
             continue
-        bonus += 0.2 * (not change and bool(_BECOMES.search(sentence, _near(core), core[0])))
-        bonus -= 0.3 * bool(_OUT_OF.search(sentence, _near(core), core[0]))
-        bonus += 0.3 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
+        bonus += 0.2 * (not change and not now and bool(_BECOMES.search(sentence, _near(core), core[0])))
+        if not now:  # "will be worth 160 billion by 2030, from 62 billion this year"
+            bonus -= 0.3 * bool(_OUT_OF.search(sentence, _near(core), core[0]))
+        bonus += 0.8 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
         bonus += 0.2 * (money and bool(MONEY.search(text)))
         if counted and counted.intersection(unit):
             bonus += 0.4
