@@ -14,6 +14,7 @@ from qabot.text.language import detect
         "siapa Rina Hartono?",
         "brp harga berasnya",
         "Project Falcon itu apa sih",
+        "project falcon masuk indonesia",
         "Apakah The Old Bridge sudah ditutup?",
         "Gubernur Resmikan Pelabuhan Peti Kemas",
         "Harga bawang turun setelah panen raya di tiga kabupaten.",

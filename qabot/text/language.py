@@ -31,6 +31,7 @@ _INDONESIAN: Final = frozenset(
     brapa dgn dl dlm dmn drmn emang emangnya enggak engga gak ga gada gmn gini gitu gue gua gw jgn jd jg
     kaga kagak kalo klo kmrn knapa knp kpn krn kyk lho loh lu mah mana manakah msh ngga nggak nggk org pake
     pd sblm sdh sm smp spt tau tdk tp trus udah udh utk yg yuk
+    bakal cuma doang terus masuk naik turun ikut kena habis batal
     """.split()
 )
 _ENGLISH: Final = frozenset(
