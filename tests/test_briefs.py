@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot.errors import UsageError
-from qabot.training import briefs
-from qabot.training import reader as training
+from qabot.training import briefs, field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,11 +112,11 @@ def test_a_negation_does_not_give_the_side_away(found: list[Dossier]) -> None:
 def test_one_in_eight_is_held_out(found: list[Dossier]) -> None:
     held = [brief for brief in found if brief.held_out]
     assert 0.09 < len(held) / len(found) < 0.14
-    assert training.of_dossiers(held, random.Random(1)) == []
+    assert field.of_dossiers(held, random.Random(1)) == []
 
 
 def test_the_title_of_a_brief_is_never_taken_for_silence(found: list[Dossier]) -> None:
     chosen = [brief for brief in found if not brief.held_out][:20]
     titles = {brief.articles[0].title for brief in chosen}
-    for example in training.of_dossiers(chosen, random.Random(1)):
+    for example in field.of_dossiers(chosen, random.Random(1)):
         assert example.answers or example.passage not in titles

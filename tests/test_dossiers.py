@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot.errors import UsageError
-from qabot.training import briefs, dossiers, reports
-from qabot.training import reader as training
+from qabot.training import briefs, dossiers, field, reports
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +59,8 @@ def test_quotes_stand_in_their_articles_and_hold_their_answers(found: list[Dossi
 def test_one_in_four_is_held_out_of_every_field(found: list[Dossier]) -> None:
     held = Counter(dossier.name[0] for dossier in found if dossier.held_out)
     everything = Counter(dossier.name[0] for dossier in found)
-    for field, count in everything.items():
-        assert 0.2 <= held[field] / count <= 0.35
+    for theme, count in everything.items():
+        assert 0.2 <= held[theme] / count <= 0.35
 
 
 def test_the_reader_learns_from_what_answers_and_from_what_does_not(found: list[Dossier]) -> None:
@@ -69,7 +68,7 @@ def test_the_reader_learns_from_what_answers_and_from_what_does_not(found: list[
         dossier for dossier in found if dossier.held_out
     ][:2]
     held = {text for dossier in chosen if dossier.held_out for _, text in dossier.paragraphs}
-    examples = training.of_dossiers(chosen, random.Random(1))
+    examples = field.of_dossiers(chosen, random.Random(1))
     assert examples
     assert not held & {example.passage for example in examples}
     affirmed, denied, neutral = range(3)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from qabot.errors import UsageError
-from qabot.training import reader as training
-from qabot.training import reports
+from qabot.training import field, reports
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="needs the news in ../shared/data")
@@ -67,7 +66,7 @@ def test_questions_find_their_sentences_in_the_data(news: Path) -> None:
         [],
     ]
     assert [asked.verdict for asked in one.asked[:4]] == ["yes", "yes", "yes", "no"]
-    examples = training.of_dossiers([one], random.Random(1))
+    examples = field.of_dossiers([one], random.Random(1))
     assert {example.answers for example in examples} == {True, False}
 
 

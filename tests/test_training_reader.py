@@ -16,6 +16,7 @@ from qabot.answering import reader as runtime
 from qabot.errors import ModelError, UsageError
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
+from qabot.training import examples as collecting
 from qabot.training import export, lexicon
 from qabot.training import reader as training
 
@@ -29,12 +30,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def examples(data: Path) -> list[training.Example]:
+def examples(data: Path) -> list[collecting.Example]:
     tables = lexicon.estimate(data, report=lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"NEAR": 60, "EXCHANGED": 40, "ALONE": 60, "STRANGERS": 20}.items():
-            patch.setattr(training, name, value)
-        return training.examples(data, tables, random.Random(1))
+            patch.setattr(collecting, name, value)
+        return collecting.collect(data, tables, random.Random(1))
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def small_encoder(vocabulary: int = 0) -> encoders.Encoder:
     return encoder
 
 
-def test_sentences_are_read_alone(data: Path, examples: list[training.Example]) -> None:
+def test_sentences_are_read_alone(data: Path, examples: list[collecting.Example]) -> None:
     wholes = {item.question: item for item in training_data.questions(data)}
     alone = [
         example for example in examples if example.kind.startswith("alone") and example.question in wholes
@@ -68,7 +69,7 @@ def test_sentences_are_read_alone(data: Path, examples: list[training.Example]) 
 
 
 def test_examples_of_every_kind_and_none_of_the_held_out_fold(
-    data: Path, examples: list[training.Example]
+    data: Path, examples: list[collecting.Example]
 ) -> None:
     kinds = {example.kind for example in examples}
     assert {"idkmrc-train", "squad-en", "near", "exchanged", "indonli-train", "strangers"} <= kinds
@@ -84,7 +85,7 @@ def test_examples_of_every_kind_and_none_of_the_held_out_fold(
     )
 
 
-def test_a_span_is_the_answer_and_passages_without_one_have_none(examples: list[training.Example]) -> None:
+def test_a_span_is_the_answer_and_passages_without_one_have_none(examples: list[collecting.Example]) -> None:
     answers: dict[str, set[str]] = {}
     for example in examples:
         if example.span and example.kind == "facqa-train":
@@ -99,30 +100,30 @@ def test_a_span_is_the_answer_and_passages_without_one_have_none(examples: list[
         if example.stance is None:
             assert example.answers is not None
         else:
-            assert example.answers in (None, training.STANCES[example.stance] != "neutral")
+            assert example.answers in (None, collecting.STANCES[example.stance] != "neutral")
 
 
 def test_of_several_places_the_one_amid_the_questions_words_is_taken() -> None:
     filler = "kata lain yang tidak ada hubungannya sama sekali dengan hal ini " * 3
     passage = f"Pada 1990 ada pesta. {filler}Jembatan Sagu dibuka pada 1990 oleh wali kota."
-    span = training._find_answer(passage, ["1990"], "Kapan Jembatan Sagu dibuka?")
+    span = collecting._find_answer(passage, ["1990"], "Kapan Jembatan Sagu dibuka?")
     assert span is not None
     assert span[0] > passage.index("Sagu")
-    assert training._find_answer(passage, ["2001"], "Kapan?") is None
+    assert collecting._find_answer(passage, ["2001"], "Kapan?") is None
 
 
 def test_a_long_passage_is_cut_around_its_answer() -> None:
     pieces = encoders.tokenizer()
     passage = "kata " * 400 + "Melati menang. " + "kata " * 100
     start = passage.index("Melati")
-    example = training.Example(
+    example = collecting.Example(
         "x", "Siapa menang?", passage, "Judul", (start, start + len("Melati")), answers=True
     )
     (encoded,) = training.encode([example], pieces)
     assert len(encoded.ids) <= training.LONGEST
     assert pieces.decode(encoded.ids[encoded.start : encoded.end + 1].tolist()) == "melati"
     assert encoded.start >= encoded.first
-    without = training.Example("x", "Siapa kalah?", passage, answers=False)
+    without = collecting.Example("x", "Siapa kalah?", passage, answers=False)
     assert training.encode([without], pieces)[0].start == 0
 
 
@@ -192,7 +193,7 @@ def test_the_warm_up_learns_to_fill_gaps(data: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_learnt_comes_out_of_the_exported_file(
-    data: Path, examples: list[training.Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, examples: list[collecting.Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pieces = encoders.tokenizer()
     encoded = training.encode(examples[:160], pieces)
@@ -211,7 +212,7 @@ def test_what_is_learnt_comes_out_of_the_exported_file(
     question = asked[0].question
     given = reader.read(question, [one.passage for one in asked], [one.title for one in asked])
     rows = training.encode(
-        [training.Example("x", question, one.passage, one.title, answers=True) for one in asked], pieces
+        [collecting.Example("x", question, one.passage, one.title, answers=True) for one in asked], pieces
     )
     ids, segments, mask = encoders.padded([row.ids for row in rows], pieces.get_vocab_size())
     with torch.no_grad():
@@ -223,7 +224,7 @@ def test_what_is_learnt_comes_out_of_the_exported_file(
         assert 0 <= one.start <= one.end <= len(example.passage)
 
 
-def test_batches_hold_questions_or_claims_and_never_nothing(examples: list[training.Example]) -> None:
+def test_batches_hold_questions_or_claims_and_never_nothing(examples: list[collecting.Example]) -> None:
     encoded = training.encode(examples[:160], encoders.tokenizer())
     for chosen in (encoded, [one for one in encoded if one.stance < 0]):
         batches = training._batches(chosen, random.Random(1))
