@@ -22,7 +22,7 @@ from qabot.retrieval.embedder import StaticEmbedder
 from qabot.text.stemming import terms
 from qabot.training import answering as answering_training
 from qabot.training import data as training_data
-from qabot.training import dossiers, reports
+from qabot.training import dossiers, reports, searches
 from qabot.training import embedder as embedder_training
 from qabot.training import fusion as fusion_training
 from qabot.training import lexicon as lexicon_training
@@ -58,7 +58,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         training_data: {"_HELD_OUT_TITLES": 2},
         fusion_training: {"QUESTIONS": 24, "DISTRACTORS": 60},
         fusion: {"FILE": tmp_path / "fusion.json"},
-        answering_training: {"QUESTIONS": 16, "NEWS_COLLECTIONS": 1, "STRANGERS": 4},
+        searches: {"QUESTIONS": 16, "NEWS_COLLECTIONS": 1, "STRANGERS": 4},
         confidence: {"FILE": tmp_path / "answering.json"},
     }
     import torch

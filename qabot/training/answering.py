@@ -1,8 +1,6 @@
 """``qabot train answering``: which sentence answers, whether any does, and yes or no.
 
-Fitted on the dossiers that are held out (:mod:`qabot.training.dossiers`), on the held-out questions on real
-news (:mod:`qabot.training.reports`) and on the held-out fold of the question sets
-(:mod:`qabot.training.data`), searched with the real index and retriever and read by the bundled reader.
+Fitted on the held-out questions of :mod:`qabot.training.searches`, as they were searched and read.
 
 Passages and sentences: softmax regression over those found, the right ones being those with the answer (or
 the evidence the data names); the best sentences once more when they were read alone. Verdicts: multinomial
@@ -15,44 +13,24 @@ from __future__ import annotations
 import itertools
 import json
 import random
-import tempfile
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.answering import closer, confidence, evidence, reader, reranker, shortanswer, verdict
-from qabot.answering.question import understand
 from qabot.errors import UsageError
 from qabot.evaluation import squad
-from qabot.index import PassageIndex
-from qabot.retrieval import Retriever, load_embedder
-from qabot.retrieval.retriever import READ
-from qabot.training import data as training_data
-from qabot.training import dossiers, reports
 from qabot.training import fusion as fusion_training
+from qabot.training.searches import Case, Found, Pairs, holds, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from qabot.answering.evidence import Evidence
-    from qabot.answering.question import Question
     from qabot.answering.reader import PassageReading
-    from qabot.retrieval.features import QuestionView
-    from qabot.training.dossiers import Dossier, Side
-    from qabot.types import Article, Hit, Language, VerdictLabel
+    from qabot.types import Hit, VerdictLabel
 
-QUESTIONS: Final = 40
-"""Most questions of one pair of languages in one collection."""
-STRANGERS: Final = 12
-"""Questions on something else that every small collection is asked as well."""
-NEWS_TOGETHER: Final = 5
-NEWS_COLLECTIONS: Final = 8
-DOSSIERS_TOGETHER: Final = 2
-REPORTS_TOGETHER: Final = 4
-ASKED: Final = 3000
-"""Most of the dossiers' questions that are asked, and of those on real news: reading takes the time."""
-ASKED_OF_ALL: Final = 1 / 3
-"""Share of these that all articles together are asked, the others being asked of a few of them."""
+
 PRIOR: Final = 0.8
 """Share of the questions people ask of their own collection that it answers: an assumption, since the
 fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
@@ -72,75 +50,12 @@ SEED: Final = 5
 _STEPS: Final = tuple(step / 20 for step in range(21))
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    question: str
-    language: Language
-    passage: str
-    """Where the answer is (or, of an unanswerable question, is not); empty when ``marks`` say it alone."""
-    marks: tuple[str, ...]
-    """A sentence that holds one of these within ``passage`` answers; none for the unanswerable."""
-    answers: tuple[str, ...] = ()
-    """The short answer, where there is one."""
-    sides: tuple[Side | None, ...] = ()
-    """Of a yes/no question: what each of ``marks`` says to it."""
-    verdict: VerdictLabel | None = None
-    kind: str = ""
-    """As the dossier has it; empty elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Collection:
-    """Articles that are searched together, and what they are asked."""
-
-    articles: tuple[Article, ...]
-    cases: tuple[_Case, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the engine saw of one case."""
-
-    case: _Case
-    question: Question
-    view: QuestionView
-    hits: list[Hit]
-    readings: Mapping[int, PassageReading]
-    alone: dict[tuple[str, str], PassageReading] = field(default_factory=dict)
-    """What the reader made of single sentences, by the title they stand under and themselves."""
-
-
-Pairs = dict[str, list[_Found]]
-"""By ``"<question language>-<passage language>"``."""
-
-
 def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:
     """Fit the weights and the threshold, and write them. Returns the file written."""
     found = search(data, report=report)
     weights = fit(found, report=report)
     confidence.FILE.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
     return [confidence.FILE]
-
-
-def search(data: Path, *, report: Callable[[str], None]) -> Pairs:
-    """Ask every collection its questions."""
-    rng = random.Random(SEED)
-    questions = training_data.questions(data)
-    found: Pairs = {}
-    targets: tuple[Language, Language] = ("id", "en")
-    collections = [
-        (target, collection) for target in targets for collection in _collections(questions, target, rng)
-    ]
-    for ours, together in ((dossiers.load(), DOSSIERS_TOGETHER), (reports.load(data), REPORTS_TOGETHER)):
-        collections += [("id", collection) for collection in _dossiers(ours, together, rng)]
-    for number, (target, collection) in enumerate(collections):
-        for item in _search(collection):
-            # The pair is that of the best hit, as when it answers.
-            there = item.hits[0].passage.article.language if collection.cases[0].kind else target
-            found.setdefault(f"{item.case.language}-{there}", []).append(item)
-        if number % 10 == 0:
-            report(f"{number + 1} of {len(collections)} collections searched")
-    return found
 
 
 def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
@@ -202,141 +117,9 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     }
 
 
-def _dossiers(found: Sequence[Dossier], together: int, rng: random.Random) -> list[_Collection]:
-    """The dossiers held out, all of them and so many ``together``, each asked its own questions and some
-    of another's."""
-    held = [dossier for dossier in found if dossier.held_out]
-    groups = [held, *(held[at : at + together] for at in range(0, len(held), together))]
-    share = min(1.0, ASKED / max(1, sum(len(dossier.asked) for dossier in held)))
-    collections = []
-    for group in groups:
-        cases = [
-            _Case(
-                question=one.question,
-                language=one.language,
-                passage="",
-                marks=tuple(gold.quote for gold in one.gold),
-                answers=(one.answer,) if one.answer else (),
-                sides=tuple(gold.side for gold in one.gold),
-                verdict=one.verdict,
-                kind=one.kind,
-            )
-            for dossier in group
-            for one in dossier.asked
-        ]
-        part = ASKED_OF_ALL if group is held else 1 - ASKED_OF_ALL
-        cases = rng.sample(cases, int(len(cases) * share * part))
-        if group is not held:
-            others = [one for dossier in held if dossier not in group for one in dossier.asked]
-            cases += [
-                _Case(one.question, one.language, "", (), kind=one.kind)
-                for one in rng.sample(others, min(STRANGERS, len(others)))
-            ]
-        if cases:
-            collections.append(_Collection(tuple(a for d in group for a in d.articles), tuple(cases)))
-    return collections
-
-
-def _collections(
-    questions: Sequence[training_data.Question], target: Language, rng: random.Random
-) -> list[_Collection]:
-    """One large collection of many topics, and many small ones of a topic or a handful of news each:
-    how rare a word is means something else in each, and users have both."""
-    cases = _cases(questions, target)
-    everyone = [case for items in cases.values() for case, _ in items]
-    large = [case for items in cases.values() for case, _ in rng.sample(items, min(QUESTIONS, len(items)))]
-    collections = [_Collection(tuple(fusion_training.articles(questions, target, rng)), tuple(large))]
-    groups: dict[str, list[tuple[_Case, training_data.Question]]] = {}
-    for items in cases.values():
-        for case, item in items:
-            if item.source.startswith("squad-"):
-                groups.setdefault(item.title, []).append((case, item))
-    news: dict[str, list[tuple[_Case, training_data.Question]]] = {}
-    for case, item in cases[target]:
-        if item.source == "news-llm-id":
-            news.setdefault(item.passage, []).append((case, item))
-    texts = sorted(news)
-    rng.shuffle(texts)
-    for start in range(0, min(len(texts), NEWS_TOGETHER * NEWS_COLLECTIONS), NEWS_TOGETHER):
-        together = texts[start : start + NEWS_TOGETHER]
-        groups[f"news {start}"] = [pair for text in together for pair in news[text]]
-    for group in groups.values():
-        passages = {case.passage: item for case, item in group}
-        articles = tuple(
-            fusion_training.article(item, text, target, number)
-            for number, (text, item) in enumerate(passages.items())
-        )
-        own = [case for case, _ in rng.sample(group, min(QUESTIONS, len(group)))]
-        strangers = [
-            _Case(case.question, case.language, "", ())
-            for case in rng.sample(everyone, min(STRANGERS, len(everyone)))
-            if case.passage not in passages
-        ]
-        collections.append(_Collection(articles, tuple(own + strangers)))
-    return collections
-
-
-def _cases(
-    questions: Sequence[training_data.Question], target: Language
-) -> dict[Language, list[tuple[_Case, training_data.Question]]]:
-    held = [
-        item
-        for item in questions
-        if item.held_out and item.source not in ("squadshifts-amazon-reviews", "squad-tar-mt-id")
-    ]
-    originals = {item.id: item for item in held if item.source == "squad-en"}
-    found: dict[Language, list[tuple[_Case, training_data.Question]]] = {"id": [], "en": []}
-    for item in held:
-        marks = (item.evidence,) if item.source == "news-llm-id" else item.answers
-        if item.answerable and not any(marks):
-            continue
-        if not item.answerable:
-            marks = ()
-        if item.language == target:
-            short = () if item.source == "news-llm-id" else marks
-            found[target].append((_Case(item.question, target, item.passage, marks, short), item))
-        original = originals.get(item.id)
-        if item.source == "squad-mt-id" and original is not None:
-            if target == "id":
-                found["en"].append((_Case(original.question, "en", item.passage, marks, marks), item))
-            else:
-                marks = original.answers if original.answerable else ()
-                found["id"].append((_Case(item.question, "id", original.passage, marks, marks), original))
-    return found
-
-
-def _search(collection: _Collection) -> list[_Found]:
-    embedder = load_embedder()
-    found = []
-    with (
-        tempfile.TemporaryDirectory(prefix="qabot-train-") as folder,
-        PassageIndex.create_or_open(Path(folder), embedder) as index,
-    ):
-        index.add(collection.articles, find_duplicates=False)
-        retriever = Retriever(index, embedder)
-        for case in collection.cases:
-            question = understand(case.question, language=case.language)
-            view = retriever.view(question.search, case.language)
-            if view is None:
-                continue
-            hits = retriever.search(question.search, case.language, READ, view=view)
-            if hits:
-                question = replace(question, names=evidence.lower_case_names(question, hits))
-                readings = reranker.read(reader.bundled(), question.untagged, hits)
-                found.append(_Found(case, question, view, hits, readings))
-    return found
-
-
-def _holds(case: _Case, text: str) -> bool:
-    """Whether ``text`` is the passage that answers (or, of an unanswerable question, that was meant)."""
-    if case.passage:
-        return text in case.passage or case.passage in text
-    return any(mark in text for mark in case.marks)
-
-
 def _fit_reranking(
     name: str,
-    found: Sequence[_Found],
+    found: Sequence[Found],
     report: Callable[[str], None],
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
@@ -354,7 +137,7 @@ def _fit_reranking(
             continue
         read = [hit for hit in item.hits if hit.passage.id in item.readings]
         rows = [reranker.values(hit, item.readings[hit.passage.id]) for hit in read]
-        right = [_holds(item.case, hit.passage.text) for hit in read]
+        right = [holds(item.case, hit.passage.text) for hit in read]
         if len(read) > 1:
             group = seen if item.case.kind else public
             group.append(fusion_training.Seen(np.array(rows, np.float32), np.array(right)))
@@ -378,7 +161,7 @@ def _first(
     return first, before, f"of {len(usable):,} (fitting fold) {json.dumps(fitted)}"
 
 
-def _reranked(item: _Found, weights: Mapping[str, Mapping[str, float]]) -> _Found:
+def _reranked(item: Found, weights: Mapping[str, Mapping[str, float]]) -> Found:
     """``item`` with the hits of its pair of languages in their new order; the few others are left out."""
     hits = [hit for hit in item.hits if f"{item.case.language}-{hit.passage.article.language}" in weights]
     return replace(item, hits=reranker.rerank(item.case.language, hits, item.readings, weights))
@@ -386,7 +169,7 @@ def _reranked(item: _Found, weights: Mapping[str, Mapping[str, float]]) -> _Foun
 
 def _fit_sentences(
     name: str,
-    found: Sequence[_Found],
+    found: Sequence[Found],
     report: Callable[[str], None],
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
@@ -407,7 +190,7 @@ def _fit_sentences(
     return {name: fitted[name] for name in evidence.NAMES}
 
 
-def _look(item: _Found, hits: Sequence[Hit], weights: Mapping[str, float]) -> list[Evidence]:
+def _look(item: Found, hits: Sequence[Hit], weights: Mapping[str, float]) -> list[Evidence]:
     """The evidence in ``hits``, the best of it read alone, as the engine does."""
     ranked = evidence.rank(item.question, item.view, hits, weights, item.readings)
     return closer.read(item.question, ranked, _Remembering(item.alone))
@@ -427,7 +210,7 @@ class _Remembering:
         return [self.known[pair] for pair in wanted]
 
 
-def _alone(found: Sequence[_Found], weights: Mapping[str, float]) -> list[fusion_training.Seen]:
+def _alone(found: Sequence[Found], weights: Mapping[str, float]) -> list[fusion_training.Seen]:
     """The sentences read alone, as :mod:`qabot.answering.closer` sees them."""
     import numpy as np
 
@@ -485,9 +268,9 @@ def _fit_short(
     return best[1]
 
 
-def _answers(case: _Case, item: Evidence) -> bool:
+def _answers(case: Case, item: Evidence) -> bool:
     """Whether a sentence of the right passage holds the answer."""
-    return _holds(case, item.hit.passage.text) and any(
+    return holds(case, item.hit.passage.text) and any(
         mark in item.text or item.text in mark for mark in case.marks if mark
     )
 
@@ -500,7 +283,7 @@ class _Observed:
     """:data:`qabot.answering.confidence.NAMES`."""
     label: bool
     """Whether the articles answer."""
-    case: _Case
+    case: Case
     sentences: tuple[verdict.Heard, ...] = ()
     """Of a yes/no question."""
 
@@ -511,10 +294,10 @@ class _Observed:
         return confidence.decided(self.judged(weights))
 
 
-def _observe(item: _Found, weights: Mapping[str, float], closest: Mapping[str, float]) -> list[_Observed]:
+def _observe(item: Found, weights: Mapping[str, float], closest: Mapping[str, float]) -> list[_Observed]:
     """What is seen with the passage there and, if there was something to take, without it."""
     case, found = item.case, []
-    gone = {hit.passage.article.code for hit in item.hits if _holds(case, hit.passage.text)}
+    gone = {hit.passage.article.code for hit in item.hits if holds(case, hit.passage.text)}
     left = [hit for hit in item.hits if hit.passage.article.code not in gone]
     ways = [item.hits, left] if case.marks and gone else [item.hits]
     for hits in ways:
@@ -522,7 +305,7 @@ def _observe(item: _Found, weights: Mapping[str, float], closest: Mapping[str, f
             continue
         ranked = closer.rank(item.question, _look(item, hits, weights), closest)
         label = bool(case.marks) and hits is item.hits
-        if label and not any(_holds(case, one.hit.passage.text) for one in ranked[:3]):
+        if label and not any(holds(case, one.hit.passage.text) for one in ranked[:3]):
             continue  # answerable, but not by what was found: an example of neither
         heard: tuple[verdict.Heard, ...] = ()
         if item.question.kind == "yesno" and case.kind in ("yesno", ""):
@@ -531,7 +314,7 @@ def _observe(item: _Found, weights: Mapping[str, float], closest: Mapping[str, f
     return found
 
 
-def _side(case: _Case, item: Evidence) -> int:
+def _side(case: Case, item: Evidence) -> int:
     """0 when the sentence affirms what is asked, 1 when it denies it, 2 for neither."""
     for mark, side in zip(case.marks, case.sides, strict=True):
         if side and (mark in item.text or item.text in mark):
