@@ -324,6 +324,18 @@ def test_a_price_is_no_number_of_years(price: str) -> None:
     assert found.iso == "2021"
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "iso"),
+    [
+        ("Ekspor Januari-Maret 2021 naik.", "Januari-Maret 2021", "2021-01"),
+        ("Ekspor November – Januari 2021 naik.", "November – Januari 2021", "2020-11"),
+    ],
+)
+def test_months_from_one_to_another(text: str, mention: str, iso: str) -> None:
+    (found,) = find(text)
+    assert (text[found.start : found.end], found.iso, found.is_range) == (mention, iso, True)
+
+
 def test_several_years_are_a_range() -> None:
     assert [find(text)[0].is_range for text in ("pada 2005-2007", "kuartal I 2020", "pada 2005")] == [
         True,

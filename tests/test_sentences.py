@@ -22,6 +22,7 @@ def sentences(text: str) -> list[str]:
         ["Omzetnya Rp. 3.500.000 per hari.", "Bulan lalu 2,5 juta."],
         ["Lihat hal. 30 pada laporan itu.", "Angkanya 3.7 persen."],
         ["Ketuanya adalah R. A. Wibowo.", "Wakilnya H. Darma."],
+        ["Plt. Bupati Sari bertemu Irjen Pol. Budi dan keluarga Alm. Jono.", "Mereka pulang."],
         ["Mr. Jones met Sen. Clark at 5 p.m. in the U.S. Capitol.", "They talked."],
         ["He moved to the U.S.", "It was cold."],
         ["Situsnya pasar.co.id dan Kabar.com ramai.", "Servernya tumbang."],

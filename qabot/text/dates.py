@@ -141,7 +141,8 @@ _ABSOLUTE: Final = re.compile(
             (?:{_MAYBE}[-/, \t\u00a0]{_MAYBE}(?:tahun{_GAP})?(?P<wy>{_YEAR})\b)?)
       | (?P<american>(?P<am>{_MONTH}){_GAP}(?P<ad>\d{{1,2}}){_ORDINAL}\b(?!{_MAYBE}(?:[:%]|persen|juta|orang))
             (?:,?{_GAP}(?P<ay>{_YEAR})\b)?)
-      | (?P<month>(?P<mpart>{_PART}(?:bulan{_GAP})?)?(?P<mm>{_MONTH})[ \t\u00a0,]+(?:tahun{_GAP}|of{_GAP})?
+      | (?P<month>(?P<mpart>{_PART}(?:bulan{_GAP})?)?(?:(?P<mfrom>{_MONTH}){_MAYBE}[-–—]{_MAYBE})?
+            (?P<mm>{_MONTH})[ \t\u00a0,]+(?:tahun{_GAP}|of{_GAP})?
             (?P<my>{_YEAR})\b)
       | (?P<slash>(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})(?![\w/%-]|[.,]\d))
       | (?P<quarter>(?:kuartal|triwulan|semester){_GAP}(?:I{{1,3}}V?|IV|[1-4]|pertama|kedua|ketiga|keempat)
@@ -295,7 +296,8 @@ def _absolute(match: re.Match[str], reference: date | None) -> DateMention | Non
     elif part("american"):
         value = _with_year(match, part("ay"), _month(part("am")), int(part("ad")), reference)
     elif part("month"):
-        value, precision = _day(int(part("my")), _month(part("mm")), 1), "month"
+        first, last = (_month(part(name) or part("mm")) for name in ("mfrom", "mm"))
+        value, precision = _day(int(part("my")) - (first > last), first, 1), "month"
     elif part("slash"):
         if not _slash_is_date(match):
             return None
@@ -307,7 +309,9 @@ def _absolute(match: re.Match[str], reference: date | None) -> DateMention | Non
     if value is None:
         return None
     start = match.start("year") if part("year") else match.start()
-    several = bool(part("quarter") or len(part("year") or "") > 4 or _RANGE.match(part("words") or ""))
+    several = bool(
+        part("quarter") or part("mfrom") or len(part("year") or "") > 4 or _RANGE.match(part("words") or "")
+    )
     named = _part(part("mpart") or part("ypart"))
     return DateMention(start, end, value, precision, relative=False, part=named, is_range=several)
 

@@ -20,7 +20,7 @@ _NEVER_LAST: Final = frozenset(
     rp no nr nomor hal hlm pp vol ed tgl pkl tel telp hp fig sec ch art eq approx ca cf e.g i.e eg ie viz vs
     v a.n an u.p d.a a.l s.d a.s r.a r.m m.h.d b.j kol letkol letjen mayjen brigjen jend serda sertu aiptu
     aipda bripka briptu bripda komjen irjen kombes kompol akbp akp iptu ipda lettu letda mayor kapt ust ustz
-    hc st dto ttd mt ft ny.
+    hc st dto ttd mt ft ny. plt plh pjs alm almh pol jo sp
     """.split()
 )
 

@@ -43,8 +43,10 @@ EPOCHS: Final[Mapping[str, float]] = {
     "squadshifts-reddit": 0.5,
     "squadshifts-amazon-reviews": 0.15,
     "news-llm-id": 1,
-    "near": 1,
-    "exchanged": 1,
+    "near-id": 1,
+    "near-en": 1,
+    "exchanged-id": 1,
+    "exchanged-en": 1,
     "alone-id": 1,
     "alone-en": 1,
     "indonli-train": 4.5,
@@ -77,6 +79,8 @@ _ENGLISH: Final = frozenset(
         "alone-en",
         "asked-en",
         "dossiers-en",
+        "exchanged-en",
+        "near-en",
         "plain-en",
         "squad-en",
         "english-squad-mt-id",
@@ -119,8 +123,6 @@ def collect(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
         if other is not None:
             kinds.setdefault("english-squad-mt-id", []).append(_from_question(item, other.question, item))
             kinds.setdefault("indonesian-squad-en", []).append(_from_question(item, item.question, other))
-    kinds["near"] = _near(questions, rng)
-    kinds["exchanged"] = _exchanged(questions, rng)
     for name in ("indonli-train", "mnli-mt-id-train"):
         kinds[name] = [
             claim(name, row["hypothesis"], row["premise"], STANCES.index(row["label"]))
@@ -142,7 +144,12 @@ def collect(data: Path, tables: Tables, rng: random.Random) -> list[Example]:
         claim("strangers", rng.choice(claims).question, rng.choice(questions).passage[:600], NEUTRAL)
         for _ in range(STRANGERS)
     ]
-    for example in (*_alone(questions, rng), *_asked(questions, english, rng)):
+    for example in (
+        *_near(questions, rng),
+        *_exchanged(questions, rng),
+        *_alone(questions, rng),
+        *_asked(questions, english, rng),
+    ):
         kinds.setdefault(example.kind, []).append(example)
     chosen: list[Example] = []
     for kind, found in kinds.items():
@@ -203,7 +210,8 @@ def _near(questions: Sequence[Question], rng: random.Random) -> list[Example]:
             ]
             if others:
                 place = places[rng.choice(others)]
-                found.append(Example("near", item.question, place.passage, place.title, answers=False))
+                kind = f"near-{item.language}"
+                found.append(Example(kind, item.question, place.passage, place.title, answers=False))
     return found
 
 
@@ -227,7 +235,8 @@ def _exchanged(questions: Sequence[Question], rng: random.Random) -> list[Exampl
         if other in item.question or other in item.answers or match[0] in other or other in match[0]:
             continue
         question = item.question[: match.start()] + other + item.question[match.end() :]
-        found.append(Example("exchanged", question, item.passage, item.title, answers=False))
+        kind = f"exchanged-{item.language}"
+        found.append(Example(kind, question, item.passage, item.title, answers=False))
     return found
 
 
