@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qabot.errors import CitationError, UsageError
 from qabot.index.splitting import sentence_spans
@@ -32,6 +32,10 @@ _ID = re.compile(
     rf"{_EDGE}(?P<code>[2-9a-z]{{6,26}})(?:\s*{_DASH}\s*|\s+)(?P<paragraph>[0-9]{{1,6}})"
     rf"(?:(?:\s*{_DASH})?\s*(?P<first>[a-z]{{1,3}})(?:(?:\s*{_DASH}\s*|\s+)(?P<last>[a-z]{{1,3}}))?)?{_EDGE}"
 )
+ALONE: Final = re.compile(
+    r"^\s*[\[(]?(?P<code>[2-9a-z]{6,26})-\d{1,6}(?:[a-z]{1,3}(?:-[a-z]{1,3})?)?[\])]?[.?]?\s*$", re.IGNORECASE
+)
+"""A line of nothing but what looks like an id, as it is shown."""
 _BARE_CODE = re.compile(rf"{_EDGE}(?P<code>[2-9a-z]{{6,26}}){_EDGE}")
 
 

@@ -320,6 +320,8 @@ def test_cite_and_its_deep_link(ani: Person, engine: QABot) -> None:
     assert engine.cite(first.id).paragraph in shown.text
     followed = ani.hears(ani.follows(f"https://t.me/{ani.account.username}?start=cite_{first.id}"))
     assert followed.text == shown.text
+    assert ani.asks(f"[{first.id.upper()}]").text == shown.text
+    assert "zzzzzz-9z" not in ani.asks("zzzzzz-9z").text  # asked, not looked up
     for wrong in ("zzzzzz-9z", "<b>", "1"):
         assert "zzz" in ani.asks(f"/cite {wrong}").text or wrong != "zzzzzz-9z"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.chat.conversation import Conversation
@@ -23,6 +22,7 @@ from qabot.chat.render import (
     to_json,
     why_lines,
 )
+from qabot.citations import ALONE
 from qabot.errors import QabotError, UsageError
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ COMMANDS: Final = {
 }
 """Every command with what may follow it; its help is the label ``help_<name>``."""
 
-_ID: Final = re.compile(
-    r"[\[(]?(?P<code>[2-9a-z]{6,26})-\d{1,6}(?:[a-z]{1,3}(?:-[a-z]{1,3})?)?[\])]?[.?]?", re.IGNORECASE
-)
 _LANGUAGES: Final[dict[str, LanguageChoice]] = {"id": "id", "en": "en", "auto": "auto"}
 _ALIASES: Final = {"/exit": "/quit", "/q": "/quit", "/?": "/help", "/bantuan": "/help", "/keluar": "/quit"}
 
@@ -102,7 +99,7 @@ class Session:
 
     def _is_id(self, line: str) -> bool:
         """Whether a line is nothing but the id of a citation of these articles."""
-        found = _ID.fullmatch(line)
+        found = ALONE.fullmatch(line)
         return found is not None and found["code"].lower() in {info.code for info in self.bot.articles()}
 
     def _ask(self, question: str) -> None:

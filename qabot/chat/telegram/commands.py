@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from qabot.chat.telegram.richtext import Block
     from qabot.chat.telegram.room import Context
     from qabot.chat.telegram.state import Person, Record
+    from qabot.citations import CitationContext
     from qabot.types import Language
 
 EVERYBODY: Final = (
@@ -152,13 +153,29 @@ async def cite(update: Update, context: Context) -> None:
     await reply(update, context, sentence(word("cite_usage", language)))
 
 
+async def looked_up(update: Update, context: Context) -> None:
+    """A message of nothing but what looks like an id: its quote, or a question after all."""
+    message = update.message
+    try:
+        found = await room_of(context).desk.cite(clean(message.text or "") if message else "")
+    except CitationError:
+        await asking.question(update, context)
+    else:
+        await _show(update, context, found)
+
+
 async def _cited(update: Update, context: Context, id: str) -> None:  # noqa: A002
     _, language = await known(update, context)
     try:
         found = await room_of(context).desk.cite(id)
     except CitationError:
         await reply(update, context, sentence(word("cite_unknown", language, id=clean(id)[:40])))
-        return
+    else:
+        await _show(update, context, found)
+
+
+async def _show(update: Update, context: Context, found: CitationContext) -> None:
+    _, language = await known(update, context)
     keyboard = keyboards.under_citation(found.citation, language)
     await reply(update, context, source_blocks(found, language), keyboard)
 

@@ -26,6 +26,7 @@ from qabot.chat.telegram import (
     keyboards,
     rumours,
 )
+from qabot.citations import ALONE
 
 if TYPE_CHECKING:
     from qabot.chat.telegram.room import App
@@ -52,6 +53,7 @@ def register(app: App) -> None:
     add(MessageHandler(PRIVATE & filters.FORWARDED & WRITTEN, rumours.forwarded))
     add(MessageHandler(PRIVATE & filters.Document.ALL, admin.document))
     add(MessageHandler(PRIVATE & filters.TEXT & filters.Regex(asking.LINKS), admin.links))
+    add(MessageHandler(PRIVATE & filters.TEXT & filters.Regex(ALONE), commands.looked_up))
     add(MessageHandler(PRIVATE & filters.TEXT, asking.question))
     add(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, commands.media))
     add(MessageHandler(GROUPS & filters.COMMAND, groups.command))
