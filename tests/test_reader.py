@@ -46,12 +46,7 @@ def test_what_a_passage_does_not_say_scores_lower(reader: readers.Reader) -> Non
     ("claim", "denied", "passage"),
     [
         ("Bendungan Ketapi sudah diresmikan.", "Bendungan Ketapi tidak pernah diresmikan.", DAM),
-        pytest.param(
-            "Apakah toko itu menjual roti?",
-            "Apakah toko itu tidak menjual roti?",
-            BAKERY,
-            marks=pytest.mark.xfail(reason="a question plainer than its sentence", strict=True),
-        ),
+        ("Apakah toko itu menjual roti?", "Apakah toko itu tidak menjual roti?", BAKERY),
         ("Bendungan itu menampung air.", "Bendungan itu kosong.", DAM),
     ],
 )

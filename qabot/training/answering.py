@@ -35,6 +35,9 @@ PRIOR: Final = 0.8
 """Share of the questions people ask of their own collection that it answers: an assumption, since the
 fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
 silence."""
+GUESS_COSTS: Final = 1.5
+"""Needless silences that one answer to what the articles do not say outweighs: silence still shows the
+nearest passages."""
 LONGEST_SHORT: Final = 8
 """Words of an answer that counts as a short one."""
 MOST_SHORT: Final = 800
@@ -465,13 +468,13 @@ def _fit_confidence(
 
 
 def _threshold(judged: Sequence[tuple[float, bool]]) -> float:
-    """The probability at which most questions are judged right, answerable ones in the share of PRIOR."""
+    """The probability from which on answering is worth most, answerable questions in the share of PRIOR."""
     positives = sum(label for _, label in judged)
     negatives = len(judged) - positives
 
-    def right(threshold: float) -> float:
+    def worth(threshold: float) -> float:
         kept = sum(p >= threshold for p, label in judged if label)
         silent = sum(p < threshold for p, label in judged if not label)
-        return PRIOR * kept / positives + (1 - PRIOR) * silent / negatives
+        return PRIOR * kept / positives + GUESS_COSTS * (1 - PRIOR) * silent / negatives
 
-    return max((step / 100 for step in range(5, 96)), key=right)
+    return max((step / 100 for step in range(5, 96)), key=worth)
