@@ -72,6 +72,19 @@ def test_too_little_and_too_much_is_not_asked() -> None:
     assert made(" ".join(["kata"] * 30)) == []
 
 
+def test_what_links_to_the_sentence_before_is_left_out() -> None:
+    linked = "Kendati begitu, bupati sudah meresmikan jembatan itu."
+    asked = {question for question, _, _ in made(linked)}
+    assert "Apakah bupati sudah meresmikan jembatan itu?" in asked
+    assert not any("begitu" in question.lower() for question in asked)
+
+
+def test_nothing_is_asked_up_to_a_word_that_hangs() -> None:
+    asked = {question for question, _, _ in made("Pemerintah membuka kantor di 12 kota.")}
+    assert "Apakah pemerintah membuka kantor?" in asked
+    assert not any(question.rstrip("?").endswith((" di", " ke", " dari")) for question in asked)
+
+
 def test_sentences_of_an_article_without_quotations() -> None:
     told = "Wali kota Rita Halim meresmikan pasar ikan yang baru."
     text = f'Judul\n{told} "Kami senang sekali hari ini," kata Rita.'
