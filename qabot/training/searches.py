@@ -48,6 +48,8 @@ SEED: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """A question, where its answer stands and what is right."""
+
     question: str
     language: Language
     passage: str

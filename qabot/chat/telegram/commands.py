@@ -165,10 +165,10 @@ async def looked_up(update: Update, context: Context) -> None:
 
 
 async def _cited(update: Update, context: Context, id: str) -> None:  # noqa: A002
-    _, language = await known(update, context)
     try:
         found = await room_of(context).desk.cite(id)
     except CitationError:
+        _, language = await known(update, context)
         await reply(update, context, sentence(word("cite_unknown", language, id=clean(id)[:40])))
     else:
         await _show(update, context, found)
