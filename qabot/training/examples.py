@@ -10,6 +10,7 @@ with a passage that has nothing to do with them.
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +64,8 @@ GLOSSED: Final = 0.08
 """Share of the Indonesian questions that are asked word by word in English instead."""
 GLOSSED_CLAIMS: Final = 0.25
 """The same of claims, of which there are none in English on Indonesian passages."""
+SLIPPED: Final = 0.08
+"""Share of the questions that are read with a slip of the finger in one word."""
 NEAR: Final = 14_000
 EXCHANGED: Final = 9_000
 ALONE: Final = 6_000
@@ -313,8 +316,8 @@ def shared(question: str, text: str) -> int:
 
 
 def varied(example: Example, tables: Tables, rng: random.Random) -> Example:
-    """``example`` as people also put it: a claim as a question, some word by word in English, some without
-    the closing mark or the title above."""
+    """``example`` as people also put it: a claim as a question, some word by word in English, some with a
+    slip of the finger, without the closing mark or the title above."""
     question = example.question
     if example.kind in _CLAIMS and rng.random() < 0.5:
         claim = question.rstrip(".! ")
@@ -323,7 +326,21 @@ def varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     indonesian = example.kind not in _ENGLISH
     if indonesian and rng.random() < (GLOSSED_CLAIMS if example.kind in _CLAIMS else GLOSSED):
         question = gloss(question, tables.id_en, rng)
+    if rng.random() < SLIPPED:
+        question = _slipped(question, rng)
     if rng.random() < 0.1:
         question = question.rstrip("?.")
     title = example.title if rng.random() < WITH_TITLE else ""
     return replace(example, question=question, title=title)
+
+
+def _slipped(question: str, rng: random.Random) -> str:
+    """One letter of a word, not its first, left out, typed twice, before its time or wrong."""
+    words = [match for match in _WORD.finditer(question) if len(match[0]) > 3 and match[0].isalpha()]
+    if not words:
+        return question
+    at = rng.choice(words).start() + rng.randint(1, 3)
+    before, letter, after = question[:at], question[at], question[at + 1 :]
+    wrong = rng.choice(string.ascii_lowercase)
+    typed = (after, letter * 2 + after, after[:1] + letter + after[1:], wrong + after)
+    return before + rng.choice(typed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qabot.text import sentences
-from qabot.training import asked, briefs, dossiers, plain, reports
+from qabot.training import asked, briefs, dossiers, plain, reports, wordpairs
 from qabot.training import data as training_data
 from qabot.training.examples import AFFIRMED, DENIED, NEUTRAL, Example, claim, near_one, shared
 
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from qabot.types import Article
 
 OTHERS: Final = 3
-"""Paragraphs of a dossier that do not answer, read for each question on it; of one that nothing answers
-also a sentence alone."""
+"""Paragraphs of a dossier that do not answer, read for each question on it."""
+ALONE: Final = 2
+"""Sentences of the dossier read alone for a question that nothing answers."""
+REWORDED: Final = 0.5
+"""Share of the yes/no questions that are asked in other words too."""
 PLAIN_PAIRS: Final = 7000
 """Sentence pairs that plain questions are made of."""
 
@@ -49,6 +52,7 @@ def of_dossiers(found: Sequence[Dossier], rng: random.Random) -> list[Example]:
             *_beside(dossier, one, rng),
             *_others(dossier, one, rng),
             *_yes_no(dossier, one, rng),
+            *_in_other_words(dossier, one, rng),
         )
     ]
 
@@ -118,6 +122,24 @@ def _yes_no(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
                 yield claim(f"dossiers-{one.language}", made, place, stance, title)
 
 
+def _in_other_words(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
+    """A yes/no question with one word exchanged (:mod:`qabot.training.wordpairs`): what affirms it denies its
+    opposite, and to what means the same it says the same."""
+    sides = {gold.side for gold in one.gold}
+    if len(sides) != 1 or one.verdict is None:
+        return
+    alike = wordpairs.reworded(one.question, one.language, rng) if rng.random() < REWORDED else ""
+    asked = [(alike, AFFIRMED if one.verdict == "yes" else DENIED)]
+    if one.verdict == "yes":
+        asked.append((wordpairs.opposite(one.question, one.language, rng), DENIED))
+    for question, stance in asked:
+        gold = rng.choice(one.gold)
+        for article, text in dossier.paragraphs if question else ():
+            if article.source == gold.source and gold.quote in text:
+                place = gold.quote if rng.random() < 0.5 else text
+                yield claim(f"dossiers-{one.language}", question, place, stance, _above(article, text))
+
+
 def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
     """A sentence of a paragraph that answers which does not itself, alone: either of the two with most of the
     question's words. Sentences are read alone too (:mod:`qabot.answering.closer`)."""
@@ -154,9 +176,22 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     ]
     free.sort(key=lambda pair: -shared(one.question, pair[1]))
     chosen = free[:2] + rng.sample(free[2:], min(OTHERS - 2, len(free[2:])))
-    alone = sentences.split(free[0][1]) if free and not quotes else []
-    if len(alone) > 1:
-        start, end = rng.choice(alone)
-        chosen.append((free[0][0], free[0][1][start:end]))
+    if not quotes:
+        chosen += _nearest_alone(one, free, rng)
     for article, text in chosen:
         yield _no_answer(one, text, _above(article, text))
+
+
+def _nearest_alone(
+    one: Asked, places: Sequence[tuple[Article, str]], rng: random.Random
+) -> list[tuple[Article, str]]:
+    """:data:`ALONE` sentences of ``places``, of the :data:`ALONE` + 1 with most of the question's words: what
+    a question that nothing answers is most easily taken to be answered by."""
+    found = [
+        (article, text[start:end])
+        for article, text in places
+        for start, end in sentences.split(text)
+        if (start, end) != (0, len(text))  # read as a paragraph
+    ]
+    found.sort(key=lambda pair: -shared(one.question, pair[1]))
+    return rng.sample(found[: ALONE + 1], min(ALONE, len(found)))

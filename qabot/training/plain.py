@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.text import sentences
 from qabot.text.stemming import stem
+from qabot.training import wordpairs
 from qabot.training.examples import AFFIRMED, DENIED, NEUTRAL
 
 if TYPE_CHECKING:
@@ -65,16 +66,6 @@ _DANGLING: Final = frozenset(
 )
 _OPENS: Final = frozenset("The A An This That These He She It They There We Some".split())
 _EMBEDDED: Final = re.compile(r"\b(?:that|who|which|if|when|as|and)\b")
-_PAIRS: Final = (
-    "naik/turun menang/kalah membuka/menutup dibuka/ditutup meningkat/menurun menerima/menolak"
-    " mendukung/menentang untung/rugi mengizinkan/melarang diizinkan/dilarang berhasil/gagal sebelum/setelah"
-    " semua/sebagian datang/pergi aman/berbahaya rose/fell won/lost increase/decrease accepted/rejected"
-    " more/less higher/lower opened/closed allowed/banned before/after all/some"
-)
-_OPPOSITES: Final = {
-    one: other for pair in _PAIRS.split() for one, other in (pair.split("/"), reversed(pair.split("/")))
-}
-_OPPOSED: Final = re.compile(rf"\b(?:{'|'.join(_OPPOSITES)})\b")
 _ASKED: Final = ("Apakah {}?", "Apakah {}?", "Apakah {}?", "Benarkah {}?", "Apa benar {}?")
 _CHATTED: Final = ("{}?", "{} ya?", "{} kan?", "{} ga?", "{} gak?", "{}", "{} tidak?")
 _TRUE: Final = ("Is it true that {}?", "Is it correct that {}?", "Is it right that {}?")
@@ -109,7 +100,7 @@ def of_sentence(
     if len(told.split()) not in _WORDS or told.split()[-1] in _DANGLING:
         return
     yield ask(told, spoken, rng), sentence, AFFIRMED
-    opposite, negated = _opposite(told, rng), _negated(told, spoken)
+    opposite, negated = wordpairs.opposite(told, spoken, rng), _negated(told, spoken)
     if opposite and rng.random() < 0.8:
         yield ask(opposite, spoken, rng), sentence, DENIED
     elif negated:
@@ -156,7 +147,7 @@ def ask(told: str, language: Language, rng: random.Random) -> str:
 
 
 def _is_verb(word: str) -> bool:
-    if word in _OPPOSITES:
+    if wordpairs.has_opposite(word, "id"):
         return True
     return (
         word.islower()
@@ -184,12 +175,3 @@ def _negated(told: str, language: Language) -> str:
         if word in _AUXILIARIES or _is_verb(word):
             return " ".join([*words[:at], "tidak", *words[at:]])
     return ""
-
-
-def _opposite(told: str, rng: random.Random) -> str:
-    """``told`` with one word turned into its opposite; empty when it has none."""
-    found = list(_OPPOSED.finditer(told))
-    if not found:
-        return ""
-    match = rng.choice(found)
-    return f"{told[: match.start()]}{_OPPOSITES[match[0]]}{told[match.end() :]}"
