@@ -41,7 +41,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tables(data: Path) -> lexicon_training.Tables:
-    return lexicon_training.estimate(data, report=lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon_training, "questions", list)
+        return lexicon_training.estimate(data, report=lambda _: None)
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +69,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     some = [replace(dossier, asked=dossier.asked[::5]) for dossier in held]
     monkeypatch.setattr(dossiers, "load", lambda: some)
     monkeypatch.setattr(reports, "load", lambda data: some[:1])
+    monkeypatch.setattr(lexicon_training, "questions", list)
     fusion.bundled()  # the answering is trained with the weights that come with the package
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # so little work is done sooner by one

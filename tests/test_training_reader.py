@@ -31,8 +31,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def examples(data: Path) -> list[collecting.Example]:
-    tables = lexicon.estimate(data, report=lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon, "questions", list)
+        tables = lexicon.estimate(data, report=lambda _: None)
         for name, value in {"NEAR": 60, "EXCHANGED": 40, "ALONE": 60, "STRANGERS": 20}.items():
             patch.setattr(collecting, name, value)
         return collecting.collect(data, tables, random.Random(1))

@@ -177,6 +177,16 @@ def _wordings(dossier: str, row: Mapping[str, Any]) -> Iterator[Asked]:
             )
 
 
+def translated(found: Iterable[Dossier]) -> Iterator[tuple[str, str]]:
+    """The questions that are not held out, in English and in Indonesian."""
+    for dossier in found:
+        if not dossier.held_out:
+            asked = {one.name: one.question for one in dossier.asked}
+            for name, question in asked.items():
+                if name.endswith("-en"):
+                    yield question, asked[name.removesuffix("en") + "id"]
+
+
 def _article(row: Mapping[str, Any]) -> Article:
     texts = [row["title"], *row["paragraphs"]]
     paragraphs, start = [], 0

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.retrieval.lexicon import FOLDER
 from qabot.text.stemming import is_stopword, terms
+from qabot.training import briefs, dossiers, reports
 from qabot.training import data as training_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from qabot.types import Language
@@ -45,10 +46,10 @@ class Tables:
 
 
 def estimate(data: Path, *, report: Callable[[str], None]) -> Tables:
-    """Translation tables in both directions from all of ``parallel/`` and ``dict/``."""
-    pairs: list[tuple[list[str], list[str]]] = []
-    for english, indonesian in training_data.sentence_pairs(data):
-        pairs.append((_words(english), _words(indonesian)))
+    """Translation tables in both directions from all of ``parallel/`` and ``dict/`` and from
+    :func:`questions`."""
+    sentences = [*training_data.sentence_pairs(data), *questions()]
+    pairs = [(_words(english), _words(indonesian)) for english, indonesian in sentences]
     for english, indonesian in training_data.word_pairs(data):
         pair = (_words(english), _words(indonesian))
         if len(pair[0]) <= 2 and len(pair[1]) <= 2:
@@ -59,6 +60,12 @@ def estimate(data: Path, *, report: Callable[[str], None]) -> Tables:
         en_id=_model1([pair[0] for pair in pairs], [pair[1] for pair in pairs]),
         id_en=_model1([pair[1] for pair in pairs], [pair[0] for pair in pairs]),
     )
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Our own questions that are not held out, in English and in Indonesian: the words of news."""
+    yield from dossiers.translated([*dossiers.load(), *briefs.load()])
+    yield from reports.translated()
 
 
 def train(data: Path, *, report: Callable[[str], None]) -> list[Path]:

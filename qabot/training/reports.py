@@ -23,7 +23,7 @@ from qabot.training import data as training_data
 from qabot.training import dossiers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from qabot.training.dossiers import Dossier
 
@@ -42,6 +42,15 @@ def load(data: Path, folder: Path = FOLDER) -> list[Dossier]:
         dossiers.dossier(_row(name, lines, articles), held_out=number % HELD_OUT == HELD_OUT - 1)
         for name, number, lines in blocks
     ]
+
+
+def translated() -> Iterator[tuple[str, str]]:
+    """The questions that are not held out, in English and in Indonesian; their articles need not be there."""
+    for _, number, lines in dossiers.blocks(FOLDER):
+        if number % HELD_OUT != HELD_OUT - 1:
+            for line in lines[1:]:
+                _, indonesian, english, *_ = (part.strip() for part in line.split("|"))
+                yield english, indonesian
 
 
 def key(dataset: str, row: Mapping[str, Any]) -> str:
