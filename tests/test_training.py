@@ -248,6 +248,26 @@ def test_the_answering_is_fitted_for_every_pair_of_languages(data: Path, small: 
     assert (small / "answering.json").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("sorts", "shares"),
+    [
+        (["answered"] * 3 + ["near"] + ["far"] * 5, {"answered": 0.8, "near": 0.15, "far": 0.05}),
+        (["answered"] + ["far"] * 2, {"answered": 0.8, "far": 0.2}),
+        (["answered"] + ["near"] * 2, {"answered": 0.8, "near": 0.2}),
+    ],
+)
+def test_near_misses_count_for_most_of_what_is_not_answered(
+    sorts: list[Any], shares: dict[str, float]
+) -> None:
+    worth = answering_training._worth(sorts)
+    assert {sort: worth[sort] * sorts.count(sort) for sort in set(sorts)} == pytest.approx(shares)
+
+
+def test_the_threshold_parts_what_is_answered_from_what_misses_it_by_little() -> None:
+    judged: list[Any] = [(0.9, "answered")] * 8 + [(0.6, "near")] * 4 + [(0.1, "far")] * 40
+    assert 0.6 < answering_training._threshold(judged) <= 0.9
+
+
 # -- the command
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from qabot.answering import closer, confidence, evidence, reader, reranker, shortanswer, verdict
 from qabot.errors import UsageError
@@ -35,6 +36,9 @@ PRIOR: Final = 0.8
 """Share of the questions people ask of their own collection that it answers: an assumption, since the
 fitting fold has as many of both as we chose to make. Raise it to be answered more, lower it for more
 silence."""
+NEAR_MISSES: Final = 0.75
+"""Share of near misses among the questions that the articles do not answer, another assumption: most are on
+what the articles are about. The others are of another matter, or their articles were taken away."""
 GUESS_COSTS: Final = 1.5
 """Needless silences that one answer to what the articles do not say outweighs: silence still shows the
 nearest passages."""
@@ -86,28 +90,20 @@ def fit(found: Pairs, *, report: Callable[[str], None]) -> dict[str, Any]:
     }
     heard = [one for seen in observed.values() for one in seen if one.sentences]
     verdicts = _fit_verdict(heard, report)
-    judged: list[tuple[float, bool]] = []
-    plain = {
-        pair: [(one.values, one.label) for one in seen if not one.sentences]
-        for pair, seen in observed.items()
-    }
+    judged: list[tuple[float, _Sort]] = []
+    plain = {pair: [one for one in seen if not one.sentences] for pair, seen in observed.items()}
     everywhere = _fit_confidence([one for others in plain.values() for one in others], confidence.NAMES)
     for pair, others in plain.items():
         confident[pair] = _fit_confidence(others, confidence.NAMES, everywhere)
         judged += _report_confidence(pair, others, confident[pair], report)
-    asked = [(one.values | {confidence.DECIDED: one.decided(verdicts)}, one.label) for one in heard]
-    decided = _fit_confidence(asked, (*confidence.NAMES, confidence.DECIDED))
-    judged += _report_confidence("yes/no", asked, decided, report)
+    heard = [replace(one, values=one.values | {confidence.DECIDED: one.decided(verdicts)}) for one in heard]
+    decided = _fit_confidence(heard, (*confidence.NAMES, confidence.DECIDED))
+    judged += _report_confidence("yes/no", heard, decided, report)
     threshold = _threshold(judged)
-    given = [
-        one
-        for one, (seen, _) in zip(heard, asked, strict=True)
-        if confidence.probability(seen, decided) >= threshold
-    ]
+    given = [one for one in heard if confidence.probability(one.values, decided) >= threshold]
     verdicts = _shares(heard, given, verdicts, report)
     short = _fit_short(found, sentences, closest, report)
-    right = sum((p >= threshold) == label for p, label in judged) / len(judged)
-    report(f"threshold {threshold:.2f}: {right:.3f} of {len(judged):,} judged right on the fitting fold")
+    _report_threshold(threshold, judged, report)
     return {
         "reranking": reranking,
         "evidence": sentences,
@@ -278,17 +274,26 @@ def _answers(case: Case, item: Evidence) -> bool:
     )
 
 
+_Sort = Literal["answered", "near", "far"]
+"""Whether the articles answer a question, or it misses them by little, or they are of another matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Observed:
     """What is known when it has to be decided whether to answer."""
 
     values: dict[str, float]
-    """:data:`qabot.answering.confidence.NAMES`."""
-    label: bool
-    """Whether the articles answer."""
+    """:data:`qabot.answering.confidence.NAMES`, of a yes/no question later with
+    :data:`~qabot.answering.confidence.DECIDED`."""
+    sort: _Sort
     case: Case
     sentences: tuple[verdict.Heard, ...] = ()
     """Of a yes/no question."""
+
+    @property
+    def label(self) -> bool:
+        """Whether the articles answer."""
+        return self.sort == "answered"
 
     def judged(self, weights: verdict.Weights) -> list[verdict.Judged]:
         return [verdict.judge(heard, weights) for heard in self.sentences]
@@ -313,7 +318,9 @@ def _observe(item: Found, weights: Mapping[str, float], closest: Mapping[str, fl
         heard: tuple[verdict.Heard, ...] = ()
         if item.question.kind == "yesno" and case.kind in ("yesno", ""):
             heard = tuple(verdict.listen(item.question, item.view, ranked))
-        found.append(_Observed(confidence.observe(item.view, hits, ranked), label, case, heard))
+        near = not case.marks and not case.is_stranger
+        sort: _Sort = "answered" if label else "near" if near else "far"
+        found.append(_Observed(confidence.observe(item.view, hits, ranked), sort, case, heard))
     return found
 
 
@@ -380,59 +387,54 @@ def _shares(
     do not say, costs :data:`WRONG_COSTS` right ones, and none costs nothing. ``given`` are those of ``heard``
     that are confident enough to be answered at all."""
     answered = sum(one.label and one.case.verdict is not None for one in heard)
-    # the articles answer most of what they are asked, not half of it as here
-    rarer = (1 - PRIOR) / PRIOR * answered / max(1, sum(not one.label for one in heard))
+    worth = _worth([one.sort for one in heard])
     asked = [
-        (judged, one.case.verdict if one.label else None)
+        (judged, one.sort, one.case.verdict if one.label else None)
         for one in given
         if one.case.verdict or not one.label
         if (judged := one.judged(weights)) and any(sentence.decides for sentence in judged)
     ]
-    surest = [max(one.decides for one in judged) for judged, _ in asked]
+    surest = [max(one.decides for one in judged) for judged, _, _ in asked]
 
-    def told(
-        decided: Sequence[tuple[VerdictLabel, float]], plain: float, least: float
-    ) -> tuple[int, int, int]:
-        counts = [0, 0, 0]
-        for (found, share), sure, (_, label) in zip(decided, surest, asked, strict=True):
+    def told(decided: Sequence[tuple[VerdictLabel, float]], plain: float, least: float) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for (found, share), sure, (_, sort, label) in zip(decided, surest, asked, strict=True):
             if share >= plain and sure >= least:
-                counts[2 if label is None else found != label] += 1
-        return counts[0], counts[1], counts[2]
+                counts[sort if label is None else "right" if found == label else "wrong"] += 1
+        return counts
 
-    tried: dict[tuple[float, float], list[tuple[float, float, tuple[int, int, int]]]] = {}
+    tried: dict[tuple[float, float], list[tuple[float, float, Counter[str]]]] = {}
     for mixed in _STEPS[10:]:
-        decided = [verdict.decide(judged, mixed) for judged, _ in asked]
+        decided = [verdict.decide(judged, mixed) for judged, _, _ in asked]
         for plain, least in itertools.product(_STEPS[10:-1], _STEPS[:11]):
-            right, wrong, idle = counts = told(decided, plain, least)
-            worth = right - WRONG_COSTS * (wrong + rarer * idle)
-            tried.setdefault((mixed, least), []).append((worth, plain, counts))
-    (mixed, least), ways = max(tried.items(), key=lambda item: max(item[1]))
+            counts = told(decided, plain, least)
+            idle = sum(counts[sort] * worth[sort] for sort in ("near", "far")) / worth["answered"]
+            gained = counts["right"] - WRONG_COSTS * (counts["wrong"] + idle)
+            tried.setdefault((mixed, least), []).append((gained, plain, counts))
+    (mixed, least), ways = max(tried.items(), key=lambda item: max(one[:2] for one in item[1]))
     # the worth hardly changes over a wide stretch of shares: its middle is the safest place
-    near = [(plain, counts) for worth, plain, counts in ways if worth >= (1 - NEARLY) * max(ways)[0]]
-    plain, (right, wrong, idle) = near[len(near) // 2]
+    most = max(gained for gained, _, _ in ways)
+    wide = [(plain, counts) for gained, plain, counts in ways if gained >= (1 - NEARLY) * most]
+    plain, counts = wide[len(wide) // 2]
     report(
-        f"  verdicts: {right} right, {wrong} wrong of {answered}, {idle} on what nothing answers;"
+        f"  verdicts: {counts['right']} right, {counts['wrong']} wrong of {answered},"
+        f" {counts['near'] + counts['far']} on what nothing answers;"
         f" mixed {mixed:.2f}, plain {plain:.2f}, least {least:.2f}"
     )
     return replace(weights, mixed=mixed, plain=plain, least=least)
 
 
 def _report_confidence(
-    name: str,
-    observed: Sequence[tuple[dict[str, float], bool]],
-    weights: Mapping[str, float],
-    report: Callable[[str], None],
-) -> list[tuple[float, bool]]:
-    judged = [(confidence.probability(seen, weights), label) for seen, label in observed]
-    right = sum((p >= 0.5) == label for p, label in judged) / len(judged)
+    name: str, observed: Sequence[_Observed], weights: Mapping[str, float], report: Callable[[str], None]
+) -> list[tuple[float, _Sort]]:
+    judged = [(confidence.probability(one.values, weights), one.sort) for one in observed]
+    right = sum((p >= 0.5) == (sort == "answered") for p, sort in judged) / len(judged)
     report(f"  {name} confidence {json.dumps(weights)}, {right:.3f} of {len(judged):,} right at 0.5")
     return judged
 
 
 def _fit_confidence(
-    observed: Sequence[tuple[dict[str, float], bool]],
-    names: Sequence[str],
-    towards: Mapping[str, float] | None = None,
+    observed: Sequence[_Observed], names: Sequence[str], towards: Mapping[str, float] | None = None
 ) -> dict[str, float]:
     """Logistic weights of ``names``, near ``towards`` where there are few questions.
 
@@ -441,9 +443,10 @@ def _fit_confidence(
     """
     import torch
 
-    values = torch.tensor([[seen[name] for name in names] for seen, _ in observed])
-    labels = torch.tensor([float(label) for _, label in observed])
-    weight = torch.where(labels > 0, PRIOR / labels.mean(), (1 - PRIOR) / (1 - labels.mean()))
+    values = torch.tensor([[one.values[name] for name in names] for one in observed])
+    labels = torch.tensor([float(one.label) for one in observed])
+    worth = _worth([one.sort for one in observed])
+    weight = torch.tensor([worth[one.sort] for one in observed]) * len(observed)
     direction = torch.tensor([DIRECTION.get(name, 1.0) for name in names])
     free = torch.zeros(len(names) + 1, requires_grad=True)
     start = torch.tensor([towards[name] if towards else 0.0 for name in names])
@@ -467,14 +470,37 @@ def _fit_confidence(
     return {**dict(zip(names, numbers, strict=True)), "bias": round(float(free[-1].detach()), 3)}
 
 
-def _threshold(judged: Sequence[tuple[float, bool]]) -> float:
-    """The probability from which on answering is worth most, answerable questions in the share of PRIOR."""
-    positives = sum(label for _, label in judged)
-    negatives = len(judged) - positives
+def _worth(sorts: Sequence[_Sort]) -> dict[_Sort, float]:
+    """What a question of each sort counts for, all of them one together, so that the sorts have the shares
+    that :data:`PRIOR` and :data:`NEAR_MISSES` say; a sort without questions leaves its share to the other."""
+    shares: dict[_Sort, float] = {
+        "answered": PRIOR,
+        "near": (1 - PRIOR) * NEAR_MISSES,
+        "far": (1 - PRIOR) * (1 - NEAR_MISSES),
+    }
+    counts = Counter(sorts)
+    if not counts["near"]:
+        shares["far"] = 1 - PRIOR
+    elif not counts["far"]:
+        shares["near"] = 1 - PRIOR
+    return {sort: share / max(1, counts[sort]) for sort, share in shares.items()}
 
-    def worth(threshold: float) -> float:
-        kept = sum(p >= threshold for p, label in judged if label)
-        silent = sum(p < threshold for p, label in judged if not label)
-        return PRIOR * kept / positives + GUESS_COSTS * (1 - PRIOR) * silent / negatives
 
-    return max((step / 100 for step in range(5, 96)), key=worth)
+def _threshold(judged: Sequence[tuple[float, _Sort]]) -> float:
+    """The probability from which on answering is worth most."""
+    worth = _worth([sort for _, sort in judged])
+
+    def gained(threshold: float) -> float:
+        kept = sum(worth[sort] for p, sort in judged if p >= threshold and sort == "answered")
+        silent = sum(worth[sort] for p, sort in judged if p < threshold and sort != "answered")
+        return kept + GUESS_COSTS * silent
+
+    return max((step / 100 for step in range(5, 96)), key=gained)
+
+
+def _report_threshold(
+    threshold: float, judged: Sequence[tuple[float, _Sort]], report: Callable[[str], None]
+) -> None:
+    for sort in get_args(_Sort):
+        taken = [p >= threshold for p, one in judged if one == sort]
+        report(f"  {sort}: {sum(taken)} of {len(taken)} answered from {threshold:.2f} on (fitting fold)")

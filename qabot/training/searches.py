@@ -63,6 +63,8 @@ class Case:
     verdict: VerdictLabel | None = None
     kind: str = ""
     """As the dossier has it; empty elsewhere."""
+    is_stranger: bool = False
+    """Whether it is asked of articles on something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _dossiers(found: Sequence[Dossier], together: int, rng: random.Random) -> li
         if group is not held:
             others = [one for dossier in held if dossier not in group for one in dossier.asked]
             cases += [
-                Case(one.question, one.language, "", (), kind=one.kind)
+                Case(one.question, one.language, "", (), kind=one.kind, is_stranger=True)
                 for one in rng.sample(others, min(STRANGERS, len(others)))
             ]
         if cases:
@@ -177,7 +179,7 @@ def _collections(
         )
         own = [case for case, _ in rng.sample(group, min(QUESTIONS, len(group)))]
         strangers = [
-            Case(case.question, case.language, "", ())
+            Case(case.question, case.language, "", (), is_stranger=True)
             for case in rng.sample(everyone, min(STRANGERS, len(everyone)))
             if case.passage not in passages
         ]
