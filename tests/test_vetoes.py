@@ -124,3 +124,21 @@ def test_a_question_on_someone_else_gets_no_verdict(folder: Path) -> None:
 def test_a_number_that_is_not_there_is_not_affirmed(folder: Path) -> None:
     bot = QABot.open(folder / "index")
     assert bot.ask("Apakah ponsel Vantel dijual di 40 kota?").verdict != "yes"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Berapa harga ponsel Lajuin?", "Siapa juru bicara Ojekita?", "How much does the Lajuin phone cost?"],
+)
+def test_what_is_told_of_someone_else_is_no_answer(folder: Path, question: str) -> None:
+    answer = QABot.open(folder / "index").ask(question, explain=True)
+    assert answer.status == "not_stated"
+    assert answer.nearest  # still shown
+    assert answer.why is not None
+    assert any("is not in what was found of any article" in note for note in answer.why.notes)
+
+
+def test_articles_on_someone_else_are_left_out(folder: Path) -> None:
+    answer = QABot.open(folder / "index").ask("Berapa pekerja GAN yang menerima pesangon?")
+    assert "410" in answer.text
+    assert {citation.source for citation in answer.citations} == {"gula.txt"}

@@ -147,6 +147,7 @@ class Engine:
             observed[confidence.DECIDED] = confidence.decided(judged)
             weights = self._weights.decided
         probability = confidence.probability(observed, weights)
+        missing = evidence.missing_name(question, view, ranked)
         notes = [
             f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
@@ -155,6 +156,8 @@ class Engine:
         answer: Answer | None = None
         if not any(hit.features["coverage"] for hit in hits):
             notes.append("no word of the question is in what was found")
+        elif missing:
+            notes.append(f"{missing} is not in what was found of any article")
         elif question.said_by and not theirs:
             notes.append(f"no words of {question.said_by.strip()} among what was found")
         elif probability >= self._weights.threshold:

@@ -103,13 +103,17 @@ def rank(
     weights: Mapping[str, float],
     readings: Mapping[int, PassageReading],
 ) -> list[Evidence]:
-    """Sentences of the hits that were read (``readings``, by passage id), best first."""
+    """Sentences of the hits that were read (``readings``, by passage id), best first: of articles with the
+    names that the question hangs on, or of all when none has them (:func:`missing_name`)."""
     import numpy as np
 
+    read = [hit for hit in hits if hit.passage.id in readings]
+    missing = _missing_names(question, view, read)
+    if not all(missing.values()):
+        read = [hit for hit in read if not missing[hit.passage.article.code]]
     found_in = [
         (hit, start, end)
-        for hit in hits
-        if hit.passage.id in readings
+        for hit in read
         for start, end in sentences.split(hit.passage.text) or [(0, len(hit.passage.text))]
     ]
     if not found_in:
@@ -133,6 +137,25 @@ def rank(
     ]
     found.sort(key=lambda item: -item.score)
     return of_its_form(question, found)
+
+
+def missing_name(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -> str:
+    """A name that the question hangs on when no article that ``ranked`` is of has all such names; empty
+    when one has."""
+    missing = _missing_names(question, view, [item.hit for item in ranked])
+    return next(iter(missing.values()), "") if all(missing.values()) else ""
+
+
+def _missing_names(question: Question, view: QuestionView, hits: Sequence[Hit]) -> dict[str, str]:
+    """For each article of ``hits``, by code, a name of the question that none of them holds; or nothing."""
+    articles = {hit.passage.article.code: hit.passage.article for hit in hits}
+    found: dict[str, dict[int, str]] = {code: {} for code in articles}
+    for hit in hits:
+        found[hit.passage.article.code][hit.passage.id] = hit.passage.text
+    return {
+        code: vetoes.missing_name(question, view, article, found[code].values())
+        for code, article in articles.items()
+    }
 
 
 def of_its_form(question: Question, found: Sequence[Evidence]) -> list[Evidence]:

@@ -1,8 +1,8 @@
-"""What forbids a verdict: the question hangs on a name, number or date that what was read does not carry.
+"""What forbids an answer: the question hangs on a name, number or date that what was read does not carry.
 
-A name that nothing found of its article holds leaves the question open: it is about somebody or something
-else. A number or date that it does not hold cannot be affirmed, unless the question compares with it ("more
-than 200"); another in its place may still deny it.
+A name that nothing found of an article holds leaves the question open there: it is about somebody or
+something else. A number or date that it does not hold cannot be affirmed by a verdict, unless the question
+compares with it ("more than 200"); another in its place may still deny it.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ NONE: Final = Veto()
 
 def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Sequence[str]) -> Veto:
     """What sentences of ``article`` may not say; ``found`` holds the passages of it that were read."""
-    carried = " \n".join((article.title, *found))
+    name = missing_name(question, view, article, found)
+    if name:
+        return Veto(affirms=True, denies=True, reason=f"{name} is not in what was found of its article")
+    carried = _carried(article, found)
     day = _day(article)
     asked = _dates(question.search, day)
-    for name in _names(question, asked):
-        if not _carries(name, question.language, view, carried, article.language):
-            return Veto(affirms=True, denies=True, reason=f"{name} is not in what was found of its article")
     if _COMPARES.search(question.search):
         return NONE
     known = _known(carried, day, asked)
@@ -86,6 +86,20 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
             if not any(_equal(figure, other) for other in numbers):
                 return Veto(affirms=True, reason=f"{match[0]} is not in what was found of its article")
     return NONE
+
+
+def missing_name(question: Question, view: QuestionView, article: ArticleInfo, found: Iterable[str]) -> str:
+    """A name of the question that neither the title of ``article`` nor the passages ``found`` of it hold;
+    empty when there is none."""
+    carried = _carried(article, found)
+    for name in _names(question, _dates(question.search, _day(article))):
+        if not _carries(name, question.language, view, carried, article.language):
+            return name
+    return ""
+
+
+def _carried(article: ArticleInfo, found: Iterable[str]) -> str:
+    return " \n".join((article.title, *found))
 
 
 def is_of_another_day(question: Question, text: str, article: ArticleInfo) -> bool:

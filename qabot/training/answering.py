@@ -312,6 +312,8 @@ def _observe(item: Found, weights: Mapping[str, float], closest: Mapping[str, fl
         if not any(hit.passage.id in item.readings for hit in hits):
             continue
         ranked = closer.rank(item.question, _look(item, hits, weights), closest)
+        if evidence.missing_name(item.question, item.view, ranked):
+            continue  # left unanswered, however sure
         label = bool(case.marks) and hits is item.hits
         if label and not any(holds(case, one.hit.passage.text) for one in ranked[:3]):
             continue  # answerable, but not by what was found: an example of neither
