@@ -14,6 +14,7 @@ from qabot.answering import (
     courtesy,
     developments,
     evidence,
+    holders,
     labels,
     offices,
     shortanswer,
@@ -218,6 +219,13 @@ class Engine:
             notes.append(
                 "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
             )
+            return None
+        office = holders.asked(question.search) if question.kind == "who" else []
+        ranked = [
+            item for item in ranked if holders.told(office, f"{item.hit.passage.article.title} {item.text}")
+        ]
+        if not ranked:
+            notes.append("nothing found tells of the office")
             return None
         if question.kind == "quote":
             ranked = [evidence.with_quotation(item) for item in ranked]

@@ -1,0 +1,98 @@
+"""Questions for the holder of an office: "Siapa ketua X?", "Who is X's lawyer?".
+
+Near misses of these are common: the articles name X and people, one of whom is taken for the holder. So a
+sentence answers only if it, or its article's title, tells of such an office at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SORTS: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "presiden president capres",
+        "raja king",
+        "ratu queen",
+        (
+            "menteri minister secretary menko menkopolhukam mendagri menlu menkeu menkes menag menhub"
+            " menkominfo menkomdigi menkop menperin mendag mensos menaker mendikbud menpora mensesneg"
+            " menhan mentan menkum wamen wamenkeu wamenlu wamenaker wamensos wamenag wamendagri wamentan"
+        ),
+        (
+            "ketua ketum kepala pemimpin pimpinan memimpin dipimpin mengetuai diketuai mengepalai"
+            " dikepalai chair chairs chairman chairwoman chairperson leader leads led head heads headed"
+            " chief boss bos kadis kadinkes kadisdik kapolri kapolda kapolres kapolsek kapolresta panglima"
+            " direktur director dirut ceo presdir"
+        ),
+        "ceo dirut direktur director executive presdir bos boss chief",
+        "juru jubir humas spokesman spokeswoman spokesperson spokespeople",
+        "pengacara kuasa advokat penasihat lawyer lawyers attorney counsel solicitor barrister",
+        "sekjen sekretaris secretary",
+        "bendahara treasurer",
+        "wakil waketum wapres wamen wakapolri wakapolda deputy deputi vice",
+        "gubernur governor",
+        "bupati regent",
+        "wali walikota mayor",
+        "camat lurah kades",
+        "dubes duta ambassador envoy",
+        "hakim judge",
+        "jaksa prosecutor",
+        "rektor rector chancellor",
+        "pelatih coach manajer manager",
+        "kapten captain skipper",
+        "pendiri founder founders co-founder mendirikan didirikan founded",
+        "pemilik milik memiliki dimiliki owner owners owns owned",
+    )
+)
+"""Words for the same office, or for holding it."""
+_KNOWN: Final = frozenset().union(*_SORTS)
+_VERBS: Final = frozenset(
+    "memimpin dipimpin mengetuai diketuai mengepalai dikepalai mendirikan didirikan milik memiliki dimiliki"
+    " leads led heads headed chairs founded owns owned executive".split()
+)
+_ASKS: Final = re.compile(
+    r"^(?:siapa(?:kah)?|sapa)(?: (?:nama|sih|para|itu|yang|yg|jadi|menjadi|menjabat|sebagai))* (?P<id>.+)$"
+    r"|^(?P<last>.+?) (?:itu |ini |adalah |namanya )?(?:siapa(?: namanya| sih)?|sapa)$"
+    r"|^who(?:[’']s| is| was| are| were)(?: the| an?)? (?P<en>.+)$",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[\w-]+")
+
+
+def asked(question: str) -> list[frozenset[str]]:
+    """Of the office whose holder ``question`` asks for: the words, one of each set, that tell of it; none
+    for another question.
+
+    >>> [sorted(sort)[0] for sort in asked("Siapa wakil ketua Partai Randu?")]
+    ['deputi', 'bos']
+    """
+    match = _ASKS.match(question.strip(" ?.!"))
+    if not match:
+        return []
+    if match["en"]:
+        # "X's deputy chairman of Y" and "chairman of X's Y": the first run of words for an office
+        words = _WORD.findall(match["en"].lower().replace("’", "'"))
+        return list(_run(words))
+    words = _WORD.findall((match["id"] or match["last"]).lower())
+    return list(_run(words)) if words and words[0] in _KNOWN - _VERBS else []
+
+
+def _run(words: list[str]) -> Iterator[frozenset[str]]:
+    begun = False
+    for word in words:
+        if word in _KNOWN - _VERBS:
+            begun = True
+            yield frozenset().union(*(sort for sort in _SORTS if word in sort))
+        elif begun:
+            return
+
+
+def told(offices: list[frozenset[str]], text: str) -> bool:
+    """Whether ``text`` tells of each of ``offices``."""
+    words = set(_WORD.findall(text.lower()))
+    return all(words & office for office in offices)
