@@ -39,7 +39,7 @@ silence."""
 NEAR_MISSES: Final = 0.75
 """Share of near misses among the questions that the articles do not answer, another assumption: most are on
 what the articles are about. The others are of another matter, or their articles were taken away."""
-GUESS_COSTS: Final = 1.5
+GUESS_COSTS: Final = 1.0
 """Needless silences that one answer to what the articles do not say outweighs: silence still shows the
 nearest passages."""
 LONGEST_SHORT: Final = 8
