@@ -147,7 +147,7 @@ def test_what_the_articles_do_not_say_is_said(ani: Person, engine: QABot) -> Non
 
 
 def test_follow_ups_lean_on_the_conversation_and_new_ends_it(ani: Person, engine: QABot) -> None:
-    first, then = "Siapa Direktur Eksekutif ICT Institute?", "Apa penilaiannya?"
+    first, then = "Siapa Fiki Satari?", "Apa penilaiannya?"
     said = engine.ask(first).text
     within = engine.ask(then, [Turn("user", first), Turn("assistant", said)])
     alone = engine.ask(then)
@@ -159,7 +159,7 @@ def test_follow_ups_lean_on_the_conversation_and_new_ends_it(ani: Person, engine
 
 
 def test_a_reply_to_an_older_answer_goes_on_from_there(ani: Person, engine: QABot) -> None:
-    first, then = "Siapa Direktur Eksekutif ICT Institute?", "Apa penilaiannya?"
+    first, then = "Siapa Fiki Satari?", "Apa penilaiannya?"
     said = engine.ask(first).text
     within = engine.ask(then, [Turn("user", first), Turn("assistant", said)])
     old = ani.asks(first)
