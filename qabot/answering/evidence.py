@@ -140,10 +140,11 @@ def rank(
 
 
 def missing_name(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -> str:
-    """A name that the question hangs on when no article that ``ranked`` is of has all such names; empty
-    when one has."""
-    missing = _missing_names(question, view, [item.hit for item in ranked])
-    return next(iter(missing.values()), "") if all(missing.values()) else ""
+    """A name that the question hangs on when no article read has all such names; empty when one has.
+    ``ranked`` came of :func:`rank`, so either every article in it has them or none."""
+    first = ranked[0].hit.passage.article.code if ranked else ""
+    hits = [item.hit for item in ranked if item.hit.passage.article.code == first]
+    return _missing_names(question, view, hits).get(first, "")
 
 
 def _missing_names(question: Question, view: QuestionView, hits: Sequence[Hit]) -> dict[str, str]:

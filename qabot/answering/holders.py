@@ -50,11 +50,11 @@ _SORTS: Final = tuple(
     )
 )
 """Words for the same office, or for holding it."""
-_KNOWN: Final = frozenset().union(*_SORTS)
-_VERBS: Final = frozenset(
+_OFFICES: Final = frozenset().union(*_SORTS) - frozenset(
     "memimpin dipimpin mengetuai diketuai mengepalai dikepalai mendirikan didirikan milik memiliki dimiliki"
     " leads led heads headed chairs founded owns owned executive".split()
 )
+"""Those of them that a question for the holder can begin with."""
 _ASKS: Final = re.compile(
     r"^(?:siapa(?:kah)?|sapa)(?: (?:nama|sih|para|itu|yang|yg|jadi|menjadi|menjabat|sebagai))* (?P<id>.+)$"
     r"|^(?P<last>.+?) (?:itu |ini |adalah |namanya )?(?:siapa(?: namanya| sih)?|sapa)$"
@@ -76,16 +76,15 @@ def asked(question: str) -> list[frozenset[str]]:
         return []
     if match["en"]:
         # "X's deputy chairman of Y" and "chairman of X's Y": the first run of words for an office
-        words = _WORD.findall(match["en"].lower().replace("’", "'"))
-        return list(_run(words))
+        return list(_run(_WORD.findall(match["en"].lower())))
     words = _WORD.findall((match["id"] or match["last"]).lower())
-    return list(_run(words)) if words and words[0] in _KNOWN - _VERBS else []
+    return list(_run(words)) if words and words[0] in _OFFICES else []
 
 
 def _run(words: list[str]) -> Iterator[frozenset[str]]:
     begun = False
     for word in words:
-        if word in _KNOWN - _VERBS:
+        if word in _OFFICES:
             begun = True
             yield frozenset().union(*(sort for sort in _SORTS if word in sort))
         elif begun:

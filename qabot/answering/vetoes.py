@@ -91,6 +91,8 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
 def missing_name(question: Question, view: QuestionView, article: ArticleInfo, found: Iterable[str]) -> str:
     """A name of the question that neither the title of ``article`` nor the passages ``found`` of it hold;
     empty when there is none."""
+    if not question.names:
+        return ""
     carried = _carried(article, found)
     for name in _names(question, _dates(question.search, _day(article))):
         if not _carries(name, question.language, view, carried, article.language):
