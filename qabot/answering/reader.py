@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.errors import ModelError
+from qabot.text.wordbook import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +123,9 @@ class Reader:
     ) -> list[PassageReading]:
         """Read ``question`` (or a claim) with each of ``passages``, under their articles' ``titles``.
 
-        A passage that is too long is read in overlapping windows; the best one counts.
+        It is put in each passage's own words first (:class:`~qabot.text.wordbook.Wording`): the reader
+        knows fewer that mean the same. A passage that is too long is read in overlapping windows; the best
+        one counts.
         """
         windows = list(self._windows(question, passages, titles or [""] * len(passages)))
         best: dict[int, tuple[float, PassageReading]] = {}
@@ -136,10 +139,11 @@ class Reader:
         def encode(texts: Sequence[str]) -> list[Any]:
             return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-        asked = encode([question])[0].ids[:LONGEST_QUESTION]
+        wording = Wording(question)
+        asked = encode([wording.like(passage) for passage in passages])
         above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
         for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
-            head = [self._cls, *asked, self._sep]
+            head = [self._cls, *asked[number].ids[:LONGEST_QUESTION], self._sep]
             if above[title]:
                 head += [*above[title], self._sep]
             room = LONGEST - len(head) - 1
