@@ -1,4 +1,4 @@
-"""Questions turned round and put in other words by one word, when they are read and when it is learnt."""
+"""Questions turned round and put in other words by one word, and what the reader learns of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from qabot.answering import reader
 from qabot.errors import ModelError
 from qabot.text import wordbook
 from qabot.training import dossiers, examples, field, reports
@@ -91,31 +90,10 @@ def test_a_line_that_cannot_be_read_is_named() -> None:
     assert "the same | broader | opposite" in caught.value.mend
 
 
-@pytest.mark.parametrize(
-    ("question", "passage", "worded"),
-    [
-        ("Apakah warga diminta berhati-hati?", "Warga diminta waspada.", "Apakah warga diminta waspada?"),
-        ("Apakah warga diminta waspada?", "Warga diminta waspada.", "Apakah warga diminta waspada?"),
-        ("apakah duit itu dikorupsi?", "Uang itu hilang.", "apakah uang itu dikorupsi?"),
-        ("Was the plan rejected?", "The plan was turned down.", "Was the plan turned down?"),
-        ("Was the plan rejected?", "It was approved.", "Was the plan rejected?"),
-        ("", "Uang itu hilang.", ""),
-    ],
-)
-def test_a_question_is_put_in_the_words_of_the_passage(question: str, passage: str, worded: str) -> None:
-    assert wordbook.Wording(question).like(passage) == worded
-
-
-def test_the_reader_reads_it_so() -> None:
-    passage = "Pengamat meminta pedagang waspada."
-    asked, worded = (
-        reader.bundled().read(question, [passage])[0]
-        for question in (
-            "Apakah pedagang diminta berhati-hati?",
-            wordbook.Wording("Apakah pedagang diminta berhati-hati?").like(passage),
-        )
-    )
-    assert asked == worded
+def test_words_stand_for_each_other_whichever_line_has_them() -> None:
+    alike = wordbook.alike("en")
+    assert "turned down" in alike["rejected"]
+    assert "rejected" in alike["turned down"]
 
 
 def test_what_affirms_a_question_denies_its_opposite() -> None:
@@ -172,7 +150,8 @@ def test_some_questions_are_read_with_a_slip(monkeypatch: pytest.MonkeyPatch) ->
     rng = random.Random(1)
     example = Example("dossiers-en", "Who owns that bridge?", "Jembatan itu milik Ratri.")
     monkeypatch.setattr(examples, "REWORDED", 0.0)
-    seen = {varied(example, Tables({}, {}), rng).question.rstrip("?") for _ in range(800)}
+    monkeypatch.setattr(examples, "WORDED", 0.0)
+    seen = {varied(example, Tables({}, {}), rng).question.rstrip("?") for _ in range(2000)}
     slipped = seen - {"Who owns that bridge"}
     assert {"Who owns tha bridge", "Who onws that bridge", "Who owns that briidge"} <= slipped
     assert all(abs(len(question) - len("Who owns that bridge")) <= 1 for question in slipped)

@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from qabot.answering.wording import Wording
 from qabot.errors import ModelError
-from qabot.text.wordbook import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,9 +123,9 @@ class Reader:
     ) -> list[PassageReading]:
         """Read ``question`` (or a claim) with each of ``passages``, under their articles' ``titles``.
 
-        It is put in each passage's own words first (:class:`~qabot.text.wordbook.Wording`): the reader
-        knows fewer that mean the same. A passage that is too long is read in overlapping windows; the best
-        one counts.
+        It is put in each passage's own words first (:class:`~qabot.answering.wording.Wording`): it knows
+        few that mean the same. A passage that is too long is read in overlapping windows; the best one
+        counts.
         """
         windows = list(self._windows(question, passages, titles or [""] * len(passages)))
         best: dict[int, tuple[float, PassageReading]] = {}

@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.errors import ModelError
-from qabot.text import language as languages
-from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
     import random
@@ -37,34 +35,6 @@ Table = dict[str, list[str]]
 """What can stand in the place of each word."""
 
 
-class Wording:
-    """A question, to be put in the words of what it is read with."""
-
-    def __init__(self, question: str) -> None:
-        """Its language is recognised."""
-        language = languages.detect(question)
-        alike = _alike(language)
-        self.question = question
-        self._places = [
-            (place.start(), place.end(), place[0], alike[place[0]])
-            for place in _WORD.finditer(question)
-            if place[0] in alike and not is_stopword(place[0], language)
-        ]
-
-    def like(self, passage: str) -> str:
-        """The question; each word of it that ``passage`` lacks gives way to one of its meaning that
-        ``passage`` has."""
-        if not self._places:
-            return self.question
-        words = f" {' '.join(_WORD.findall(passage.lower()))} "
-        question = self.question
-        for start, end, word, others in reversed(self._places):
-            if f" {word} " not in words:
-                there = next((other for other in others if f" {other} " in words), word)
-                question = f"{question[:start]}{there}{question[end:]}"
-        return question
-
-
 def exchanged(text: str, language: Language, relation: Relation, rng: random.Random) -> str:
     """``text`` with one word exchanged for another that is the ``relation`` of it; empty when it has none."""
     table = _book(language)[relation]
@@ -73,6 +43,17 @@ def exchanged(text: str, language: Language, relation: Relation, rng: random.Ran
         return ""
     place = rng.choice(places)
     return f"{text[: place.start()]}{rng.choice(table[place[0]])}{text[place.end() :]}"
+
+
+@cache
+def alike(language: Language) -> Mapping[str, list[str]]:
+    """Each word with those of the same meaning, whichever of the two has the other in its line."""
+    found: Table = {}
+    for word, others in _book(language)["same"].items():
+        found.setdefault(word, []).extend(others)
+        for other in others:
+            found.setdefault(other, []).append(word)
+    return {word: list(dict.fromkeys(others)) for word, others in found.items()}
 
 
 def opposites(word: str, language: Language) -> list[str]:
@@ -104,14 +85,3 @@ def _book(language: Language) -> Mapping[Relation, Table]:
         raise ModelError(
             f"The word book {path} cannot be read ({error}).", mend="Install qabot again."
         ) from error
-
-
-@cache
-def _alike(language: Language) -> Table:
-    """Each word with those of the same meaning, whichever of the two has the other in its line."""
-    found: Table = {}
-    for word, others in _book(language)["same"].items():
-        found.setdefault(word, []).extend(others)
-        for other in others:
-            found.setdefault(other, []).append(word)
-    return {word: list(dict.fromkeys(others)) for word, others in found.items()}

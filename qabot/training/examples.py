@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from qabot.answering.wording import Wording
 from qabot.retrieval.embedder import bundled
 from qabot.text import language as languages
 from qabot.text import sentences, wordbook
@@ -67,6 +68,8 @@ GLOSSED_CLAIMS: Final = 0.25
 """The same of claims, of which there are none in English on Indonesian passages."""
 REWORDED: Final = 0.25
 """Share of the questions, and of the passages of claims, with a word exchanged for one of its meaning."""
+WORDED: Final = 0.5
+"""Share of the other questions that are put in the passage's words, as all are when they are asked."""
 SLIPPED: Final = 0.08
 """Share of the questions that are read with a slip of the finger in one word."""
 NEAR: Final = 14_000
@@ -329,6 +332,8 @@ def varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     indonesian = example.kind not in _ENGLISH
     if rng.random() < REWORDED:
         question = wordbook.exchanged(question, "id" if indonesian else "en", "same", rng) or question
+    elif rng.random() < WORDED:
+        question = Wording(question).like(example.passage)
     passage = example.passage
     if example.stance is not None and rng.random() < REWORDED:
         passage = wordbook.exchanged(passage, languages.detect(passage), "same", rng) or passage

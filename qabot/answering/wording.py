@@ -1,0 +1,73 @@
+"""A question, put in the words of what it is read with.
+
+The reader knows fewer words that mean the same, and fewer translations, than the book of words
+(:mod:`qabot.text.wordbook`) and the word translations of the search (:mod:`qabot.retrieval.lexicon`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from qabot.retrieval.lexicon import translations
+from qabot.text import language as languages
+from qabot.text import wordbook
+from qabot.text.stemming import is_stopword, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qabot.types import Language
+
+LIKELY: Final = 0.3
+"""Least weight of a translation that is put in a word's place."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Wording:
+    """One question for any number of passages."""
+
+    def __init__(self, question: str) -> None:
+        """Its language is recognised."""
+        self.question = question
+        self.language = languages.detect(question)
+        # a capital may begin a name, which no other word stands for
+        self._places = [
+            place
+            for place in _WORD.finditer(question)
+            if place[0][0].islower() and not is_stopword(place[0], self.language)
+        ]
+
+    def like(self, passage: str) -> str:
+        """The question; each word of it that ``passage`` lacks gives way to one of its meaning that
+        ``passage`` has: of the other language, if that is the language of ``passage``."""
+        words = [word.lower() for word in _WORD.findall(passage)]
+        if languages.detect(passage) == self.language:
+            return self._exchanged(words, self._same(words))
+        return self._exchanged(words, self._translated(words))
+
+    def _exchanged(self, words: list[str], another: Callable[[str], str | None]) -> str:
+        there = set(words)
+        question = self.question
+        for place in reversed(self._places):
+            other = another(place[0]) if place[0] not in there else None
+            if other:
+                question = f"{question[: place.start()]}{other}{question[place.end() :]}"
+        return question
+
+    def _same(self, words: list[str]) -> Callable[[str], str | None]:
+        text = f" {' '.join(words)} "
+        alike = wordbook.alike(self.language)
+        return lambda word: next((other for other in alike.get(word, ()) if f" {other} " in text), None)
+
+    def _translated(self, words: list[str]) -> Callable[[str], str | None]:
+        spoken: Language = "en" if self.language == "id" else "id"
+        table = translations(self.language)
+        forms = {term: word for word in reversed(words) for term in terms(word, spoken)}
+
+        def another(word: str) -> str | None:
+            known = table.get(word, {})
+            likely = max((term for term in known if term in forms), key=known.__getitem__, default=None)
+            return forms[likely] if likely and known[likely] >= LIKELY else None
+
+        return another

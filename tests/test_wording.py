@@ -1,0 +1,35 @@
+"""Questions put in the words of the passage they are read with."""
+
+from __future__ import annotations
+
+import pytest
+
+from qabot.answering import reader
+from qabot.answering.wording import Wording
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "worded"),
+    [
+        ("Apakah warga diminta berhati-hati?", "Warga diminta waspada.", "Apakah warga diminta waspada?"),
+        ("Apakah warga diminta waspada?", "Warga diminta waspada.", "Apakah warga diminta waspada?"),
+        ("apakah duit itu dikorupsi?", "Uang itu hilang.", "apakah uang itu dikorupsi?"),
+        ("Was the plan rejected?", "The plan was turned down.", "Was the plan turned down?"),
+        ("Was the plan rejected?", "It was approved.", "Was the plan rejected?"),
+        ("Is the minister worried?", "Menteri khawatir.", "Is the menteri khawatir?"),
+        ("Apakah Uang Kita tutup?", "Duit itu hilang.", "Apakah Uang Kita tutup?"),  # a name
+        ("", "Uang itu hilang.", ""),
+        ("Apakah uang itu hilang?", "", "Apakah uang itu hilang?"),
+    ],
+)
+def test_a_word_gives_way_to_one_that_the_passage_has(question: str, passage: str, worded: str) -> None:
+    assert Wording(question).like(passage) == worded
+
+
+def test_the_reader_reads_it_so() -> None:
+    passage = "Pengamat meminta pedagang waspada."
+    question = "Apakah pedagang diminta berhati-hati?"
+    worded = Wording(question).like(passage)
+    assert worded != question
+    asked, other = (reader.bundled().read(one, [passage])[0] for one in (question, worded))
+    assert asked == other
