@@ -73,9 +73,9 @@ def test_one_word_turns_a_question_round(text: str, language: Language, turned: 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_word_means_the_same_as_its_opposite(language: Language) -> None:
     lines = (wordbook.FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    book = wordbook.read(lines, language)
-    for word in {word for table in book.values() for word in table}:
-        alike, broader, opposite = (set(book[relation].get(word, ())) for relation in book)
+    tables = wordbook.read(lines, language, 3)
+    for word in {word for table in tables for word in table}:
+        alike, broader, opposite = (set(table.get(word, ())) for table in tables)
         assert word not in alike | broader | opposite
         assert not alike & opposite
         assert not broader & opposite
@@ -86,14 +86,23 @@ def test_no_word_means_the_same_as_its_opposite(language: Language) -> None:
 
 def test_a_line_that_cannot_be_read_is_named() -> None:
     with pytest.raises(ModelError, match=r"id:2 is 'naik \| meningkat'") as caught:
-        wordbook.read(["turun | menurun | |", "naik | meningkat"], "id")
-    assert "the same | broader | opposite" in caught.value.mend
+        wordbook.read(["turun | menurun | |", "naik | meningkat"], "id", 3)
+    assert "qabot/text/wordbook.py" in caught.value.mend
 
 
 def test_words_stand_for_each_other_whichever_line_has_them() -> None:
     alike = wordbook.alike("en")
     assert "turned down" in alike["rejected"]
     assert "rejected" in alike["turned down"]
+
+
+def test_english_words_and_what_stands_for_them_in_indonesian() -> None:
+    assert "khawatir" in wordbook.translated("en")["worried"]
+    assert "worried" in wordbook.translated("id")["khawatir"]
+    lines = (wordbook.FOLDER / "en-id.txt").read_text(encoding="utf-8").splitlines()
+    (table,) = wordbook.read(lines, "en-id.txt", 1)
+    assert len(table) == len(lines)
+    assert all(len(set(others)) == len(others) and "" not in others for others in table.values())
 
 
 def test_what_affirms_a_question_denies_its_opposite() -> None:

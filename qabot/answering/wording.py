@@ -62,10 +62,18 @@ class Wording:
 
     def _translated(self, words: list[str]) -> Callable[[str], str | None]:
         spoken: Language = "en" if self.language == "id" else "id"
-        table = translations(self.language)
+        text = f" {' '.join(words)} "
         forms = {term: word for word in reversed(words) for term in terms(word, spoken)}
+        book, table = wordbook.translated(self.language), translations(self.language)
+
+        def there(other: str) -> str | None:
+            if " " in other:
+                return other if f" {other} " in text else None
+            return next((forms[term] for term in terms(other, spoken) if term in forms), None)
 
         def another(word: str) -> str | None:
+            if found := next(filter(None, map(there, book.get(word, ()))), None):
+                return found
             known = table.get(word, {})
             likely = max((term for term in known if term in forms), key=known.__getitem__, default=None)
             return forms[likely] if likely and known[likely] >= LIKELY else None

@@ -7,7 +7,9 @@
 
 With the same in its place a question asks the same. What affirms a question affirms it with a broader word
 too, and denies it with an opposite. Whole forms stand here, as Indonesian stems change with what is put
-before them.
+before them. ``words/en-id.txt`` holds what stands for an English word in Indonesian news, likeliest first::
+
+    worried | khawatir, cemas
 """
 
 from __future__ import annotations
@@ -60,27 +62,46 @@ def opposites(word: str, language: Language) -> list[str]:
     return _book(language)["opposite"].get(word, [])
 
 
-def read(lines: Iterable[str], name: str) -> dict[Relation, Table]:
-    """The tables of the file ``name``. Raises :class:`~qabot.errors.ModelError` for a line not as above."""
-    found: dict[Relation, Table] = {relation: {} for relation in _RELATIONS}
+@cache
+def translated(language: Language) -> Mapping[str, list[str]]:
+    """Each word of ``language`` with those of the other language that may stand for it."""
+    (table,) = _file("en-id.txt", 1)
+    if language == "en":
+        return table
+    found: Table = {}
+    for word, others in table.items():
+        for other in others:
+            found.setdefault(other, []).append(word)
+    return found
+
+
+def read(lines: Iterable[str], name: str, fields: int) -> list[Table]:
+    """The tables of the file ``name``, one for each of so many ``fields`` behind the word. Raises
+    :class:`~qabot.errors.ModelError` for a line not as above."""
+    found: list[Table] = [{} for _ in range(fields)]
     for number, line in enumerate(lines, start=1):
-        word, *fields = (part.strip() for part in line.split("|"))
-        if not word or len(fields) != len(_RELATIONS) or not any(fields):
+        word, *rest = (part.strip() for part in line.split("|"))
+        if not word or len(rest) != fields or not any(rest):
             raise ModelError(
                 f"{name}:{number} is {line.rstrip()!r}.",
-                mend="Write `word | the same | broader | opposite`, or install qabot again.",
+                mend=f"Write the word and {fields} more behind `|`, see qabot/text/wordbook.py,"
+                " or install qabot again.",
             )
-        for relation, others in zip(_RELATIONS, fields, strict=True):
+        for table, others in zip(found, rest, strict=True):
             if others:
-                found[relation][word] = [other.strip() for other in others.split(",")]
+                table[word] = [other.strip() for other in others.split(",")]
     return found
 
 
 @cache
 def _book(language: Language) -> Mapping[Relation, Table]:
-    path = FOLDER / f"{language}.txt"
+    return dict(zip(_RELATIONS, _file(f"{language}.txt", len(_RELATIONS)), strict=True))
+
+
+def _file(name: str, fields: int) -> list[Table]:
+    path = FOLDER / name
     try:
-        return read(path.read_text(encoding="utf-8").splitlines(), path.name)
+        return read(path.read_text(encoding="utf-8").splitlines(), name, fields)
     except OSError as error:
         raise ModelError(
             f"The word book {path} cannot be read ({error}).", mend="Install qabot again."
