@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot.answering.question import understand
-from qabot.answering.vetoes import veto
+from qabot.answering.vetoes import missing_name, veto
 from qabot.bot import QABot
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
@@ -64,9 +64,9 @@ def retriever(folder: Path) -> Iterator[Retriever]:
         ("Apakah PT Gunung Alam Nikelindo membayar pesangon?", "gula", ""),
         ("Apakah ponsel Vantel dijual di Indonesia?", "pabrik", ""),
         # a name of nobody there
-        ("Apakah Lajuin merakit ponsel di Batam?", "pabrik", "both"),
-        ("Is Vantel going to buy Ojekita?", "pabrik", "both"),
-        ("Apakah Vantel merakit ponsel di Batam?", "gula", "both"),
+        ("Apakah Lajuin merakit ponsel di Batam?", "pabrik", "a name"),
+        ("Is Vantel going to buy Ojekita?", "pabrik", "a name"),
+        ("Apakah Vantel merakit ponsel di Batam?", "gula", "a name"),
         # numbers: another may deny, none affirms what it does not hold
         ("Apakah harga ponsel Vantel Rp16,5 juta?", "pabrik", ""),
         ("Apakah harga ponsel Vantel Rp12 juta?", "pabrik", "affirming"),
@@ -87,11 +87,11 @@ def retriever(folder: Path) -> Iterator[Retriever]:
         ("Apakah jalan ditutup 28 Februari 2024?", "jalan", "affirming"),
         ("Apakah jalan ditutup 29 Februari 2023?", "jalan", "affirming"),
         ("Apakah jalan ditutup 27 Juli 2024?", "jalan", ""),
-        ("Apakah PT Lajuin Abadi menutup jalan?", "jalan", "both"),
+        ("Apakah PT Lajuin Abadi menutup jalan?", "jalan", "a name"),
         ("Apakah Jalan Kenanga ditutup?", "jalan", ""),
-        ("Apakah Jalan Melati ditutup?", "jalan", "both"),
+        ("Apakah Jalan Melati ditutup?", "jalan", "a name"),
         ("Apakah KPBL menutup jalan?", "jalan", ""),
-        ("Apakah LBHT menutup jalan?", "jalan", "both"),
+        ("Apakah LBHT menutup jalan?", "jalan", "a name"),
         ("Apakah pada 2023 Vantel punya ponsel baru?", "pabrik", ""),
         ("Apakah pada 2019 Vantel punya ponsel baru?", "pabrik", "affirming"),
         # capitals and endings that name nothing
@@ -107,10 +107,10 @@ def test_what_is_not_carried_is_not_affirmed(
     assert view is not None
     hits = retriever.search(asked.search, asked.language, 16, view=view)
     found = [hit.passage for hit in hits if hit.passage.article.source == f"{source}.txt"]
-    given = veto(asked, view, found[0].article, [passage.text for passage in found])
-    said = {(False, False): "", (True, False): "affirming", (True, True): "both"}
-    assert said[given.affirms, given.denies] == forbidden, given.reason
-    assert bool(given.reason) == bool(forbidden)
+    texts = [passage.text for passage in found]
+    missing = missing_name(asked, view, found[0].article, texts)
+    reason = veto(asked, found[0].article, texts)
+    assert ("a name" if missing else "affirming" if reason else "") == forbidden, missing or reason
 
 
 def test_a_question_on_someone_else_gets_no_verdict(folder: Path) -> None:

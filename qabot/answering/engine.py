@@ -142,13 +142,13 @@ class Engine:
         ranked = theirs + [item for item in ranked if item not in theirs]
         observed = confidence.observe(view, hits, ranked)
         weights = self._weights.confidence[pair]
+        missing = evidence.missing_name(question, view, ranked)
         judged: list[verdict.Judged] = []
         if question.kind == "yesno":
-            judged = self._judged(question, view, ranked)
+            judged = [] if missing else self._judged(question, view, ranked)
             observed[confidence.DECIDED] = confidence.decided(judged)
             weights = self._weights.decided
         probability = confidence.probability(observed, weights)
-        missing = evidence.missing_name(question, view, ranked)
         notes = [
             f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",

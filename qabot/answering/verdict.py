@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
     from qabot.answering.reader import PassageReading
-    from qabot.answering.vetoes import Veto
     from qabot.retrieval.features import QuestionView
     from qabot.types import VerdictLabel
 
@@ -51,7 +50,8 @@ class Heard:
     """:data:`NAMES`, by name."""
     reason: str
     """Of the rules, for ``/why``."""
-    veto: Veto = vetoes.NONE
+    veto: str = ""
+    """Why it may not affirm; empty when it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
     for item in ranked:
         passage = item.hit.passage
         found.setdefault(passage.article.code, {})[passage.id] = passage.text
-    given: dict[str, Veto] = {}
+    given: dict[str, str] = {}
     heard = []
     for item in ranked:
         if item.alone is None:
             continue
         article = item.hit.passage.article
         if article.code not in given:
-            given[article.code] = vetoes.veto(question, view, article, list(found[article.code].values()))
+            given[article.code] = vetoes.veto(question, article, list(found[article.code].values()))
         values, reason = _observe(question, view, item, item.alone, ranked[0].score)
         heard.append(Heard(item, values, reason, given[article.code]))
     return heard
@@ -133,7 +133,7 @@ def _odds(one: float, other: float) -> float:
 
 
 def judge(heard: Heard, weights: Weights) -> Judged:
-    """The probabilities that a sentence affirms and denies; none of what a veto forbids."""
+    """The probabilities that a sentence affirms and denies; it does not affirm against a veto."""
     logits = [
         side["bias"] + sum(side[name] * value for name, value in heard.values.items())
         for side in (weights.affirms, weights.denies)
@@ -141,14 +141,13 @@ def judge(heard: Heard, weights: Weights) -> Judged:
     top = max(0.0, *logits)
     affirms, denies, neither = (math.exp(logit - top) for logit in (*logits, 0.0))
     total = affirms + denies + neither
-    veto = heard.veto
     # what may not affirm denies only if it denied before
-    denied = not veto.denies and (denies > affirms or not veto.affirms)
+    denied = denies > affirms or not heard.veto
     return Judged(
         heard.item,
-        0.0 if veto.affirms else affirms / total,
+        0.0 if heard.veto else affirms / total,
         denies / total if denied else 0.0,
-        veto.reason or heard.reason,
+        heard.veto or heard.reason,
     )
 
 

@@ -47,30 +47,14 @@ _YEAR: Final = re.compile(r"\d{4}")
 _NO_NAMES: Final = CALENDAR | GENERIC | _HOME | frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """What a passage may not say to a question."""
-
-    affirms: bool = False
-    """Whether it is forbidden to affirm."""
-    denies: bool = False
-    reason: str = ""
-    """For ``/why``; empty when nothing is forbidden."""
-
-
-NONE: Final = Veto()
-
-
-def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Sequence[str]) -> Veto:
-    """What sentences of ``article`` may not say; ``found`` holds the passages of it that were read."""
-    name = missing_name(question, view, article, found)
-    if name:
-        return Veto(affirms=True, denies=True, reason=f"{name} is not in what was found of its article")
+def veto(question: Question, article: ArticleInfo, found: Sequence[str]) -> str:
+    """Why sentences of ``article`` may not affirm what is asked; empty when they may. ``found`` holds the
+    passages of it that were read."""
     carried = _carried(article, found)
     day = _day(article)
     asked = _dates(question.search, day)
     if _COMPARES.search(question.search):
-        return NONE
+        return ""
     known = _known(carried, day, asked)
     numbers = figures.find(carried)
     if _ONE.search(carried):
@@ -80,12 +64,12 @@ def veto(question: Question, view: QuestionView, article: ArticleInfo, found: Se
     for mention in asked:
         year = mention.date.precision == "year" and Figure(Decimal(mention.date.value.year)) in numbers
         if not year and not any(mention.agrees(other) for other in known):
-            return Veto(affirms=True, reason=f"{mention.date.iso} is not in what was found of its article")
+            return f"{mention.date.iso} is not in what was found of its article"
     for match in _NUMBER.finditer(_without(question.search, asked)):
         for figure in figures.find(match[0]):
             if not any(_equal(figure, other) for other in numbers):
-                return Veto(affirms=True, reason=f"{match[0]} is not in what was found of its article")
-    return NONE
+                return f"{match[0]} is not in what was found of its article"
+    return ""
 
 
 def missing_name(question: Question, view: QuestionView, article: ArticleInfo, found: Iterable[str]) -> str:

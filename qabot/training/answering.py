@@ -343,7 +343,6 @@ def _fit_verdict(heard: Sequence[_Observed], report: Callable[[str], None]) -> v
         for one in heard
         if one.case.kind
         for sentence in one.sentences
-        if not sentence.veto.denies
     ]
     if not rows:
         raise UsageError("No dossier is asked a yes/no question.", mend="See qabot/training/news.")
