@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from qabot.answering.wording import Wording
 from qabot.retrieval.embedder import bundled
-from qabot.text import language as languages
-from qabot.text import sentences, wordbook
+from qabot.text import sentences
 from qabot.training import asked
 from qabot.training import data as training_data
 from qabot.training.embedder import gloss
@@ -66,10 +64,6 @@ GLOSSED: Final = 0.08
 """Share of the Indonesian questions that are asked word by word in English instead."""
 GLOSSED_CLAIMS: Final = 0.25
 """The same of claims, of which there are none in English on Indonesian passages."""
-REWORDED: Final = 0.25
-"""Share of the questions, and of the passages of claims, with a word exchanged for one of its meaning."""
-WORDED: Final = 0.5
-"""Share of the other questions that are put in the passage's words, as all are when they are asked."""
 SLIPPED: Final = 0.08
 """Share of the questions that are read with a slip of the finger in one word."""
 NEAR: Final = 14_000
@@ -322,21 +316,14 @@ def shared(question: str, text: str) -> int:
 
 
 def varied(example: Example, tables: Tables, rng: random.Random) -> Example:
-    """``example`` as people also put it: a claim as a question, some word by word in English, some with
-    one word exchanged or a slip of the finger, without the closing mark or the title above."""
+    """``example`` as people also put it: a claim as a question, some word by word in English, some with a
+    slip of the finger, without the closing mark or the title above."""
     question = example.question
     if example.kind in _CLAIMS and rng.random() < 0.5:
         claim = question.rstrip(".! ")
         claim = claim if claim[:2].isupper() else claim[:1].lower() + claim[1:]
         question = rng.choice(_YES_NO).format(claim)
     indonesian = example.kind not in _ENGLISH
-    if rng.random() < REWORDED:
-        question = wordbook.exchanged(question, "id" if indonesian else "en", "same", rng) or question
-    elif rng.random() < WORDED:
-        question = Wording(question).like(example.passage)
-    passage = example.passage
-    if example.stance is not None and rng.random() < REWORDED:
-        passage = wordbook.exchanged(passage, languages.detect(passage), "same", rng) or passage
     if indonesian and rng.random() < (GLOSSED_CLAIMS if example.kind in _CLAIMS else GLOSSED):
         question = gloss(question, tables.id_en, rng)
     if rng.random() < SLIPPED:
@@ -344,7 +331,7 @@ def varied(example: Example, tables: Tables, rng: random.Random) -> Example:
     if rng.random() < 0.1:
         question = question.rstrip("?.")
     title = example.title if rng.random() < WITH_TITLE else ""
-    return replace(example, question=question, passage=passage, title=title)
+    return replace(example, question=question, title=title)
 
 
 def _slipped(question: str, rng: random.Random) -> str:

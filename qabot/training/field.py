@@ -6,11 +6,10 @@ real news (:mod:`qabot.training.reports`), and plain ones made of sentences (:mo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from qabot.text import sentences, wordbook
-from qabot.training import asked, briefs, dossiers, plain, reports
+from qabot.text import sentences
+from qabot.training import asked, briefs, dossiers, plain, reports, wordpairs
 from qabot.training import data as training_data
 from qabot.training.examples import AFFIRMED, DENIED, NEUTRAL, Example, claim, near_one, shared
 
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qabot.training.dossiers import Asked, Dossier
-    from qabot.types import Article, Language
+    from qabot.types import Article
 
 OTHERS: Final = 3
 """Paragraphs of a dossier that do not answer, read for each question on it."""
 ALONE: Final = 2
 """Sentences of the dossier read alone for a question that nothing answers."""
-TURNED: Final = 0.2
-"""Share of the yes/no questions left open that are turned into their opposite: it is left open too."""
+REWORDED: Final = 0.5
+"""Share of the yes/no questions that are asked in other words too."""
 PLAIN_PAIRS: Final = 7000
 """Sentence pairs that plain questions are made of."""
 
@@ -124,34 +123,21 @@ def _yes_no(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
 
 
 def _in_other_words(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
-    """A yes/no question with one word exchanged (:mod:`qabot.text.wordbook`): what affirms it affirms it
-    with a broader word, and denies its opposite; what denies it affirms the opposite that it names itself."""
+    """A yes/no question with one word exchanged (:mod:`qabot.training.wordpairs`): what affirms it denies its
+    opposite, and to what means the same it says the same."""
     sides = {gold.side for gold in one.gold}
     if len(sides) != 1 or one.verdict is None:
         return
-    gold = rng.choice(one.gold)
+    alike = wordpairs.reworded(one.question, one.language, rng) if rng.random() < REWORDED else ""
+    asked = [(alike, AFFIRMED if one.verdict == "yes" else DENIED)]
     if one.verdict == "yes":
-        ways = [
-            (wordbook.exchanged(one.question, one.language, "broader", rng), AFFIRMED),
-            (wordbook.exchanged(one.question, one.language, "opposite", rng), DENIED),
-        ]
-    else:
-        ways = [(_named_instead(one.question, gold.quote, one.language), AFFIRMED)]
-    for question, stance in ways:
+        asked.append((wordpairs.opposite(one.question, one.language, rng), DENIED))
+    for question, stance in asked:
+        gold = rng.choice(one.gold)
         for article, text in dossier.paragraphs if question else ():
             if article.source == gold.source and gold.quote in text:
                 place = gold.quote if rng.random() < 0.5 else text
                 yield claim(f"dossiers-{one.language}", question, place, stance, _above(article, text))
-
-
-def _named_instead(question: str, quote: str, language: Language) -> str:
-    """``question`` with the opposite that ``quote`` has for one of its words; empty when it has none."""
-    said = set(re.findall(r"[\w-]+", quote.lower()))
-    for word in re.findall(r"[\w-]+", question):
-        for other in wordbook.opposites(word, language) if word not in said else ():
-            if other in said:
-                return re.sub(rf"\b{re.escape(word)}\b", other, question, count=1)
-    return ""
 
 
 def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
@@ -169,15 +155,13 @@ def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
             and not (one.answer and one.answer.lower() in alone.lower())
         ]
         if free:
-            yield _no_answer(one, near_one(one.question, free, rng), _above(article, text), rng)
+            yield _no_answer(one, near_one(one.question, free, rng), _above(article, text))
 
 
-def _no_answer(one: Asked, text: str, title: str, rng: random.Random) -> Example:
+def _no_answer(one: Asked, text: str, title: str) -> Example:
     kind = f"dossiers-{one.language}"
     if one.kind == "yesno":
-        turned = wordbook.exchanged(one.question, one.language, "opposite", rng)
-        question = turned if turned and rng.random() < TURNED else one.question
-        return claim(kind, question, text, NEUTRAL, title)
+        return claim(kind, one.question, text, NEUTRAL, title)
     return Example(kind, one.question, text, title, answers=False)
 
 
@@ -195,7 +179,7 @@ def _others(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Exampl
     if not quotes:
         chosen += _nearest_alone(one, free, rng)
     for article, text in chosen:
-        yield _no_answer(one, text, _above(article, text), rng)
+        yield _no_answer(one, text, _above(article, text))
 
 
 def _nearest_alone(

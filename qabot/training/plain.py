@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from qabot.text import sentences, wordbook
+from qabot.text import sentences
 from qabot.text.stemming import stem
+from qabot.training import wordpairs
 from qabot.training.examples import AFFIRMED, DENIED, NEUTRAL
 
 if TYPE_CHECKING:
@@ -57,11 +58,6 @@ _NEGATED: Final = {
     "en": re.compile(r"\b(?:not|never|no|without)\b|n't", re.IGNORECASE),
 }
 _AUXILIARIES: Final = frozenset("akan bisa dapat mau boleh harus".split())
-_BARE_VERBS: Final = frozenset(
-    "ada naik turun menang kalah buka tutup datang pergi tiba masuk keluar hadir absen gagal lulus lolos"
-    " mulai selesai hidup mati tewas jatuh pulang pindah mundur maju setuju tolak tahu punya minta ikut rugi"
-    " untung".split()
-)
 _SUBORDINATING: Final = frozenset("yang untuk agar guna sambil seraya dengan".split())
 _INVERTED: Final = re.compile(r"^(.{3,60}?) (is|are|was|were|will|has|have|had|can|could|would) (.+)$")
 _DANGLING: Final = frozenset(
@@ -104,7 +100,7 @@ def of_sentence(
     if len(told.split()) not in _WORDS or told.split()[-1] in _DANGLING:
         return
     yield ask(told, spoken, rng), sentence, AFFIRMED
-    opposite, negated = wordbook.exchanged(told, spoken, "opposite", rng), _negated(told, spoken)
+    opposite, negated = wordpairs.opposite(told, spoken, rng), _negated(told, spoken)
     if opposite and rng.random() < 0.8:
         yield ask(opposite, spoken, rng), sentence, DENIED
     elif negated:
@@ -151,7 +147,7 @@ def ask(told: str, language: Language, rng: random.Random) -> str:
 
 
 def _is_verb(word: str) -> bool:
-    if word in _BARE_VERBS:
+    if wordpairs.has_opposite(word, "id"):
         return True
     return (
         word.islower()
