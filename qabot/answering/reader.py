@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qabot.answering.wording import Wording
+from qabot.answering.paraphrase import Paraphraser
 from qabot.errors import ModelError
 
 if TYPE_CHECKING:
@@ -123,9 +123,8 @@ class Reader:
     ) -> list[PassageReading]:
         """Read ``question`` (or a claim) with each of ``passages``, under their articles' ``titles``.
 
-        It is put in each passage's own words first (:class:`~qabot.answering.wording.Wording`): it knows
-        few that mean the same. A passage that is too long is read in overlapping windows; the best one
-        counts.
+        It is put in each passage's own words first (:class:`~qabot.answering.paraphrase.Paraphraser`). A
+        passage that is too long is read in overlapping windows; the best one counts.
         """
         windows = list(self._windows(question, passages, titles or [""] * len(passages)))
         best: dict[int, tuple[float, PassageReading]] = {}
@@ -139,8 +138,8 @@ class Reader:
         def encode(texts: Sequence[str]) -> list[Any]:
             return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-        wording = Wording(question)
-        asked = encode([wording.like(passage) for passage in passages])
+        paraphraser = Paraphraser(question)
+        asked = encode([paraphraser.like(passage) for passage in passages])
         above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
         for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
             head = [self._cls, *asked[number].ids[:LONGEST_QUESTION], self._sep]

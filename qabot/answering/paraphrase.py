@@ -24,7 +24,7 @@ LIKELY: Final = 0.3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-class Wording:
+class Paraphraser:
     """One question for any number of passages."""
 
     def __init__(self, question: str) -> None:

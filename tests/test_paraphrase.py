@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qabot.answering import reader
-from qabot.answering.wording import Wording
+from qabot.answering.paraphrase import Paraphraser
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,13 @@ from qabot.answering.wording import Wording
     ],
 )
 def test_a_word_gives_way_to_one_that_the_passage_has(question: str, passage: str, worded: str) -> None:
-    assert Wording(question).like(passage) == worded
+    assert Paraphraser(question).like(passage) == worded
 
 
 def test_the_reader_reads_it_so() -> None:
     passage = "Pengamat meminta pedagang waspada."
     question = "Apakah pedagang diminta berhati-hati?"
-    worded = Wording(question).like(passage)
+    worded = Paraphraser(question).like(passage)
     assert worded != question
     asked, other = (reader.bundled().read(one, [passage])[0] for one in (question, worded))
     assert asked == other
