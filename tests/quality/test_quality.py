@@ -78,24 +78,18 @@ def test_our_own_stance_set_has_each_premise_three_ways() -> None:
 
 
 LOWERED = {
-    ("questions dev", "abstention_precision"): 0.657,
+    ("questions dev", "abstention_precision"): 0.704,
     ("questions dev", "abstention_recall"): 0.704,
-    ("questions dev", "citation_hit@3"): 0.914,
-    ("questions dev", "verdict_right"): 0.69,
-    ("questions own", "abstention_precision"): 0.823,
-    ("questions own", "citation_hit@1"): 0.89,
-    ("questions own", "citation_hit@3"): 0.89,
-    ("questions own", "short_answer"): 0.717,
+    ("questions own", "short_answer"): 0.808,
     ("questions own", "verdict_right"): 0.823,
-    ("reader idkmrc-valid", "answerable_f1"): 0.54,
-    ("reader idkmrc-valid", "em"): 0.685,
-    ("reader idkmrc-valid", "f1"): 0.739,
-    ("reader own", "answerable_f1"): 0.815,
-    ("reader own", "em"): 0.818,
-    ("reader own", "f1"): 0.855,
-    ("retrieval squad-en-to-id-dev", "reranked recall@1"): 0.771,
+    ("reader idkmrc-valid", "answerable_f1"): 0.548,
+    ("reader idkmrc-valid", "em"): 0.691,
+    ("reader idkmrc-valid", "f1"): 0.744,
+    ("reader own", "answerable_f1"): 0.764,
+    ("reader own", "em"): 0.783,
+    ("reader own", "f1"): 0.82,
     ("stance own", "accuracy"): 0.823,
-    ("stance own", "macro_f1"): 0.809,
+    ("stance own", "macro_f1"): 0.813,
 }
 """Floors that were let down and ceilings that were raised once, to what they must hold now; to be won back.
 
@@ -103,6 +97,8 @@ Questions: an earlier bound withheld every verdict with less than three quarters
 those that readers may have; now it is fitted anew. The questions are 80 and 25, and one of them is a step of
 0.01 to 0.17. Reader and reranking: the reader learns from more and more invented news, which costs a point on
 encyclopaedia passages and gains many on the direction of sentences in news (``stance own`` rose by 0.08).
+``reader own``: English questions are read in the words of the passage, which costs two of its 58 and wins two
+points of reranking.
 """
 
 
