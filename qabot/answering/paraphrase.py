@@ -25,10 +25,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Paraphraser:
-    """One question for any number of passages."""
+    """Puts one question in the words of any number of passages."""
 
     def __init__(self, question: str) -> None:
-        """Its language is recognised."""
+        """``question`` in either language, which is recognised."""
         self.question = question
         self.language = languages.detect(question)
         # a capital may begin a name, which no other word stands for
