@@ -139,10 +139,10 @@ class Reader:
             return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
         paraphraser = Paraphraser(question)
-        asked = encode([paraphraser.like(passage) for passage in passages])
+        asked = {text: encode([paraphraser.like(text)])[0].ids[:LONGEST_QUESTION] for text in set(passages)}
         above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
         for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
-            head = [self._cls, *asked[number].ids[:LONGEST_QUESTION], self._sep]
+            head = [self._cls, *asked[passages[number]], self._sep]
             if above[title]:
                 head += [*above[title], self._sep]
             room = LONGEST - len(head) - 1
