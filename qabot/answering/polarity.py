@@ -2,7 +2,7 @@
 
 A sentence that speaks of the same thing affirms it unless something in it denies: a negation in front
 of the predicate, a denial of a claim, a refusal, a ban, or a word that is the opposite of one asked for.
-A negative question turns the verdict round. What is only reported as rumour neither affirms nor denies.
+A negative question is affirmed by what denies. What is only reported as rumour neither affirms nor denies.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def read(
     elsewhere = _origin(question, sentence, asked)
     if elsewhere is not None:
         return elsewhere
-    words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(sentence)]
+    words = [_bare(match[0].lower().replace("’", "'"), language) for match in _WORD.finditer(sentence)]
     stems = [stem(word) for word in words]
     wanted = {term for word in asked for term, weight in word.items() if weight >= 0.3}
     about = [at for at, found in enumerate(stems) if found in wanted]
@@ -87,12 +87,11 @@ def read(
         return Reading("open", f"asked whether it has happened; the sentence says: {ahead[0]}")
     if not turns and (denial := DISPUTES[language].intersection(words)):
         return Reading("open", f"{min(denial)}, but of something said before")
-    if question.negated:
-        denies = not denies
     reason = ", ".join(turns) or "says so"
-    return Reading(
-        "denies" if denies else "affirms", f"{reason}; question negative" if question.negated else reason
-    )
+    if not question.negated:
+        return Reading("denies" if denies else "affirms", reason)
+    # without a word that turns it round, as often as not it is on something else
+    return Reading("affirms" if denies else "open", f"{reason}; question negative")
 
 
 def _origin(question: Question, sentence: str, asked: Sequence[Mapping[str, float]]) -> Reading | None:
@@ -109,6 +108,12 @@ def _origin(question: Question, sentence: str, asked: Sequence[Mapping[str, floa
     if any(alternatives.intersection(terms(origin)) for origin in said):
         return None
     return Reading("affirms" if question.negated else "denies", f"from {said[0]}, not {wanted[1]}")
+
+
+def _bare(word: str, language: Language) -> str:
+    """A denial without what makes a noun of it: "dilarangnya" is "dilarang"."""
+    plain = word.removesuffix("nya")
+    return plain if plain in DENIAL[language] else word
 
 
 def _turns(words: Sequence[str], about: Sequence[int], language: Language) -> list[str]:
