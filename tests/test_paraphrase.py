@@ -17,6 +17,7 @@ from qabot.answering.paraphrase import Paraphraser
         ("Was the plan rejected?", "The plan was turned down.", "Was the plan turned down?"),
         ("Was the plan rejected?", "It was approved.", "Was the plan rejected?"),
         ("Is the minister worried?", "Menteri khawatir.", "Is the menteri khawatir?"),
+        ("Is it the minister's plan?", "Menteri punya rencana.", "Is it the menteri's rencana?"),
         ("Apakah Uang Kita tutup?", "Duit itu hilang.", "Apakah Uang Kita tutup?"),  # a name
         ("", "Uang itu hilang.", ""),
         ("Apakah uang itu hilang?", "", "Apakah uang itu hilang?"),

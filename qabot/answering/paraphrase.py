@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 LIKELY: Final = 0.3
 """Least weight of a translation that is put in a word's place."""
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
+"""Without a possessive: "the ministry's" holds a ministry."""
 
 
 class Paraphraser:
