@@ -167,7 +167,8 @@ def matrix(question: QuestionView, passages: Sequence[PassageView], embedder: St
     words = np.array([lexical(question, passage) for passage in passages], np.float32)
     sentence, closeness = neural(question, passages, embedder)
     dense = np.array([passage.dense for passage in passages], np.float32)
-    maxsim = closeness @ token_weights(question)
+    # A sum, as BLAS now and then warns of values that are in none of its operands.
+    maxsim = (closeness * token_weights(question)).sum(axis=1)
     return np.column_stack([words[:, :5], dense, sentence, maxsim, words[:, 5]])
 
 
