@@ -35,6 +35,17 @@ def _nobody_at_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     return home
 
 
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """PyTorch in one thread, by which so little work is done sooner."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
 ARTICLES = {
     "jembatan.md": """---
 title: Jembatan Kali Biru Ditutup Sementara

@@ -47,7 +47,7 @@ def tables(data: Path) -> lexicon_training.Tables:
 
 
 @pytest.fixture(autouse=True)
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_thread: None) -> Iterator[Path]:
     """Small settings, and nothing written into the package."""
     settings: dict[Any, dict[str, Any]] = {
         lexicon_training: {"FOLDER": tmp_path / "lexicon"},
@@ -63,21 +63,16 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         searches: {"QUESTIONS": 16, "NEWS_COLLECTIONS": 1, "STRANGERS": 4},
         confidence: {"FILE": tmp_path / "answering.json"},
     }
-    import torch
-
     held = [dossier for dossier in dossiers.load() if dossier.held_out][:2]
     some = [replace(dossier, asked=dossier.asked[::5]) for dossier in held]
     monkeypatch.setattr(dossiers, "load", lambda: some)
     monkeypatch.setattr(reports, "load", lambda data: some[:1])
     monkeypatch.setattr(lexicon_training, "questions", list)
     fusion.bundled()  # the answering is trained with the weights that come with the package
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # so little work is done sooner by one
     for module, constants in settings.items():
         for name, value in constants.items():
             monkeypatch.setattr(module, name, value)
     yield tmp_path
-    torch.set_num_threads(threads)
     confidence.bundled.cache_clear()
 
 

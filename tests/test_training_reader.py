@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,6 +23,8 @@ from qabot.training import reader as training
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -37,14 +39,6 @@ def examples(data: Path) -> list[collecting.Example]:
         for name, value in {"NEAR": 60, "EXCHANGED": 40, "ALONE": 60, "STRANGERS": 20}.items():
             patch.setattr(collecting, name, value)
         return collecting.collect(data, tables, random.Random(1))
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Any:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # so little work is done sooner by one
-    yield
-    torch.set_num_threads(threads)
 
 
 def small_encoder(vocabulary: int = 0) -> encoders.Encoder:
