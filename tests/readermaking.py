@@ -27,7 +27,12 @@ class TableReader:
         return reading.answers + reading.span
 
     def read(
-        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+        self,
+        question: str,
+        passages: Sequence[str],
+        titles: Sequence[str] | None = None,
+        *,
+        sides: bool = False,
     ) -> list[PassageReading]:
         self.titles.append(titles)
         told = self.known[question]

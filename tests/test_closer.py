@@ -41,9 +41,13 @@ class Scripted:
     def __init__(self, right: str) -> None:
         self.right = right
         self.given: list[tuple[str, str]] = []
+        self.sides: set[bool] = set()
 
-    def read(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> list[PassageReading]:
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str], *, sides: bool
+    ) -> list[PassageReading]:
         self.given += zip(titles, passages, strict=True)
+        self.sides.add(sides)
         return [reading(4.0 if self.right in passage else -4.0) for passage in passages]
 
 
@@ -69,6 +73,13 @@ def test_only_the_best_different_sentences_are_read() -> None:
     scores = [item.score for item in found[: closer.ALONE]]
     assert scores == sorted(scores, reverse=True)
     assert max(item.score for item in found[closer.ALONE :]) <= scores[-1]
+
+
+@pytest.mark.parametrize(("text", "matters"), [("Did Wira build it?", True), ("Who built it?", False)])
+def test_sides_matter_to_yes_no_questions(text: str, *, matters: bool) -> None:
+    reader = Scripted("Wira")
+    closer.read(understand(text), [sentence("Wira membangunnya.", 1.0, beside=" Ya.")], reader)
+    assert reader.sides == {matters}
 
 
 def test_a_paragraph_of_one_sentence_is_not_read_twice() -> None:

@@ -46,7 +46,12 @@ class Restless(readers.Reader):
         return reading.answers
 
     def read(
-        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+        self,
+        question: str,
+        passages: Sequence[str],
+        titles: Sequence[str] | None = None,
+        *,
+        sides: bool = False,
     ) -> list[PassageReading]:
         assert titles is None or len(titles) == len(passages)
         assert question.strip()

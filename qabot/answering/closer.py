@@ -35,7 +35,9 @@ NAMES: Final = (
 class Reads(Protocol):
     """A :class:`~qabot.answering.reader.Reader`, or what remembers one's readings."""
 
-    def read(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> list[PassageReading]: ...
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str], *, sides: bool
+    ) -> list[PassageReading]: ...
 
 
 def read(question: Question, ranked: Sequence[Evidence], reader: Reads) -> list[Evidence]:
@@ -52,6 +54,7 @@ def read(question: Question, ranked: Sequence[Evidence], reader: Reads) -> list[
             question.untagged,
             [item.text for item in titled + bare],
             [item.hit.passage.above for item in titled] + [""] * len(bare),
+            sides=question.kind == "yesno",
         )
     )
     alone = {id(item): item.reading for item in chosen}

@@ -154,6 +154,8 @@ class Engine:
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
             "  ".join(f"{name} {value:.2f}" for name, value in observed.items()),
         ]
+        if explain and question.kind == "yesno" and pair == "en-id":
+            notes.insert(0, f"also read as: {self.reader.in_indonesian(question.untagged) or '-'}")
         answer: Answer | None = None
         if not any(hit.features["coverage"] for hit in hits):
             notes.append("no word of the question is in what was found")

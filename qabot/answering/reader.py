@@ -11,12 +11,13 @@ import json
 import math
 import os
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot.answering.paraphrase import Paraphraser
 from qabot.errors import ModelError
+from qabot.text import language as languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qabot.answering.translator import Translator
     from qabot.types import FloatArray
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "reader"
@@ -34,6 +36,8 @@ LONGEST_QUESTION: Final = 48
 LONGEST_TITLE: Final = 24
 LONGEST_SPAN: Final = 40
 """Tokens of a short answer."""
+TABLE: Final = ("rows.rows", "rows.scales")
+"""The outputs of the model that hold its word vectors, whatever it reads."""
 _OVERLAP = 48
 _BATCH_TOKENS = 2048
 _CLS, _SEP = "[CLS]", "[SEP]"
@@ -56,8 +60,8 @@ class PassageReading:
     open: float
 
     def and_again(self, other: PassageReading) -> PassageReading:
-        """This one and ``other`` of the same words, read in another surrounding: the mean of their log odds.
-        The span remains this one's."""
+        """This one and ``other`` of the same words, read in another surrounding or asked in another language:
+        the mean of their log odds. The span remains this one's."""
         sides = ((self.affirms, other.affirms), (self.denies, other.denies), (self.open, other.open))
         means = [math.sqrt(one * again) for one, again in sides]
         affirms, denies, left = (mean / (sum(means) or 1.0) for mean in means)
@@ -110,6 +114,7 @@ class Reader:
             raise ModelError(
                 f"The reader model in {folder} cannot be read ({error!r}).", mend="Install qabot again."
             ) from error
+        self._folder = folder
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._cls, self._sep = (int(self._tokenizer.token_to_id(token) or 0) for token in (_CLS, _SEP))
@@ -119,14 +124,68 @@ class Reader:
         return reading.answers + self._span_weight * reading.span
 
     def read(
-        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+        self,
+        question: str,
+        passages: Sequence[str],
+        titles: Sequence[str] | None = None,
+        *,
+        sides: bool = False,
     ) -> list[PassageReading]:
         """Read ``question`` (or a claim) with each of ``passages``, under their articles' ``titles``.
 
         It is put in each passage's own words first (:class:`~qabot.answering.paraphrase.Paraphraser`). A
-        passage that is too long is read in overlapping windows; the best one counts.
+        passage that is too long is read in overlapping windows; the best one counts. Where the ``sides`` that
+        passages take matter, what is asked in English is asked of Indonesian ones in Indonesian as well, and
+        they say the mean of both.
         """
-        windows = list(self._windows(question, passages, titles or [""] * len(passages)))
+        above = titles or [""] * len(passages)
+        readings = self._read(Paraphraser(question), passages, above)
+        others = [at for at, text in enumerate(passages) if languages.detect(text) == "id"] if sides else []
+        if others and (translation := self.in_indonesian(question)):
+            texts, theirs = [passages[at] for at in others], [above[at] for at in others]
+            for at, again in zip(others, self._read(Paraphraser(translation), texts, theirs), strict=True):
+                # a translation that lost a detail is no measure of whether the passage answers
+                readings[at] = replace(readings[at].and_again(again), answers=readings[at].answers)
+        return readings
+
+    def in_indonesian(self, question: str) -> str:
+        """An English ``question`` as it is asked of Indonesian passages too; empty for others."""
+        if languages.detect(question) == "en" and self.translator:
+            return self.translator.indonesian(question)
+        return ""
+
+    def words(self, ids: Sequence[int]) -> FloatArray:
+        """The vectors of tokens by themselves: (tokens, width)."""
+        rows, scales = self._table
+        found: FloatArray = rows[ids] * scales[ids]
+        return found
+
+    def lower(self, ids: NDArray[np.int64]) -> FloatArray:
+        """What the lower layers make of texts, each between [CLS] and [SEP]: (batch, length), padded with 0,
+        to (batch, length, width)."""
+        found: FloatArray = self._session.run(["lower"], _feeds(ids))[0]
+        return found
+
+    @cached_property
+    def _table(self) -> tuple[NDArray[np.int8], FloatArray]:
+        import numpy as np
+
+        rows, scales = self._session.run(list(TABLE), _feeds(np.zeros((1, 1), np.int64)))
+        return rows, scales
+
+    @cached_property
+    def translator(self) -> Translator | None:
+        """The one in the folder; a reader can do without."""
+        from qabot.answering import translator
+
+        if not (self._folder / translator.MODEL).exists():
+            return None
+        return translator.Translator(self._folder, self._tokenizer, self)
+
+    def _read(
+        self, asked: Paraphraser, passages: Sequence[str], titles: Sequence[str]
+    ) -> list[PassageReading]:
+        windows = list(self._windows(asked, passages, titles))
         best: dict[int, tuple[float, PassageReading]] = {}
         for window, reading in zip(windows, self._run(windows), strict=True):
             score = self.answer_score(reading)
@@ -134,11 +193,12 @@ class Reader:
                 best[window.passage] = score, reading
         return [best[at][1] for at in range(len(passages))]
 
-    def _windows(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> Iterator[_Window]:
+    def _windows(
+        self, paraphraser: Paraphraser, passages: Sequence[str], titles: Sequence[str]
+    ) -> Iterator[_Window]:
         def encode(texts: Sequence[str]) -> list[Any]:
             return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-        paraphraser = Paraphraser(question)
         asked = {text: encode([paraphraser.like(text)])[0].ids[:LONGEST_QUESTION] for text in set(passages)}
         above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
         for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
@@ -173,10 +233,15 @@ class Reader:
                 ids[row, : len(window.ids)] = window.ids
                 mask[row, : len(window.ids)] = 1
                 segments[row, window.ids.index(self._sep) + 1 : len(window.ids)] = 1
-            span, answers, stance = self._session.run(None, {"ids": ids, "segments": segments, "mask": mask})
+            feeds = {"ids": ids, "segments": segments, "mask": mask}
+            span, answers, stance = self._session.run(["span", "answers", "stance"], feeds)
             for row, at in enumerate(batch):
                 readings[at] = _reading(windows[at], span[row], float(answers[row]), stance[row])
         return [readings[at] for at in range(len(windows))]
+
+
+def _feeds(ids: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+    return {"ids": ids, "segments": ids * 0, "mask": (ids > 0).astype(ids.dtype)}
 
 
 def _reading(

@@ -1,5 +1,5 @@
 """``qabot train``: make the bundled models anew, in this order: lexicon, embedder, fusion, reader,
-answering."""
+translator, answering."""
 
 from __future__ import annotations
 
@@ -24,17 +24,26 @@ _data = click.option(
 )
 
 
+_start = click.option(
+    "--start",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of all-MiniLM-L6-v2, when the package that carries it is not installed.",
+)
+
+
 @click.group("train", cls=Group)
 @common_options
 def command() -> None:
     """Make the bundled models anew. Each step uses what the one before it made:
 
     \b
-      qabot train lexicon   --data DIR     word translations        about 2 minutes
-      qabot train embedder  --data DIR     the embedding model      about 15 minutes
-      qabot train fusion    --data DIR     retrieval weights        about 5 minutes
-      qabot train reader    --data DIR     the reader               about 4 hours
-      qabot train answering --data DIR     evidence and threshold   about 15 minutes
+      qabot train lexicon    --data DIR     word translations        about 2 minutes
+      qabot train embedder   --data DIR     the embedding model      about 15 minutes
+      qabot train fusion     --data DIR     retrieval weights        about 5 minutes
+      qabot train reader     --data DIR     the reader               about 4 hours
+      qabot train translator --data DIR     English questions        about 80 minutes
+      qabot train answering  --data DIR     evidence and threshold   about 30 minutes
 
     Times are for two cores. To be run in a clone, installed with the extra "train": the files go into
     qabot/models, and the questions below qabot/training are not installed otherwise.
@@ -69,12 +78,7 @@ def fusion(data: Path) -> int:
 @command.command(short_help="The model that reads question and passage together.")
 @_data
 @common_options
-@click.option(
-    "--start",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of all-MiniLM-L6-v2, when the package that carries it is not installed.",
-)
+@_start
 @click.option(
     "--checkpoints",
     type=click.Path(file_okay=False, path_type=Path),
@@ -87,6 +91,16 @@ def reader(data: Path, start: Path | None, checkpoints: Path | None) -> int:
     if checkpoints is not None:
         checkpoints.mkdir(parents=True, exist_ok=True)
     return _run("reader", data, start=start, checkpoints=checkpoints)
+
+
+@command.command(short_help="What puts English questions into Indonesian.")
+@_data
+@common_options
+@_start
+def translator(data: Path, start: Path | None) -> int:
+    """Train the translator on our own questions in both languages and the sentence pairs of DIR. It stands on
+    the lower layers of the bundled reader: to be made anew with it. Uses a GPU when there is one."""
+    return _run("translator", data, start=start)
 
 
 @command.command(short_help="Which sentence answers, and whether any does.")

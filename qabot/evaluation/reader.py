@@ -28,7 +28,12 @@ class Reader(Protocol):
     def answer_score(self, reading: PassageReading) -> float: ...
 
     def read(
-        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+        self,
+        question: str,
+        passages: Sequence[str],
+        titles: Sequence[str] | None = None,
+        *,
+        sides: bool = False,
     ) -> list[PassageReading]: ...
 
 

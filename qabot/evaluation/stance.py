@@ -54,7 +54,7 @@ def judge(
     """Read every premise for its hypothesis; the likeliest of the three labels is what the reader says."""
     judged = []
     for number, row in enumerate(pairs, start=1):
-        reading = reader.read(row["hypothesis"], [row["premise"]])[0]
+        reading = reader.read(row["hypothesis"], [row["premise"]], sides=True)[0]
         found = dict(zip(LABELS, (reading.affirms, reading.open, reading.denies), strict=True))
         said = max(LABELS, key=found.__getitem__)
         judged.append(Judged(row, said, found[said]))

@@ -201,10 +201,13 @@ class _Remembering:
 
     known: dict[tuple[str, str], PassageReading]
 
-    def read(self, question: str, passages: Sequence[str], titles: Sequence[str]) -> list[PassageReading]:
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str], *, sides: bool
+    ) -> list[PassageReading]:
         wanted = list(zip(titles, passages, strict=True))
         new = list(dict.fromkeys(pair for pair in wanted if pair not in self.known))
-        readings = reader.bundled().read(question, [text for _, text in new], [title for title, _ in new])
+        texts, above = [text for _, text in new], [title for title, _ in new]
+        readings = reader.bundled().read(question, texts, above, sides=sides)
         self.known.update(zip(new, readings, strict=True))
         return [self.known[pair] for pair in wanted]
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int32]
 
 LAYERS: Final = 6
+LOWER: Final = 2
+"""Layers that the translator stands on as well (:mod:`qabot.training.translator`)."""
 WIDTH: Final = 384
 HEADS: Final = 12
 INNER: Final = 1536
@@ -230,6 +232,18 @@ def initial(start: Path, texts: Sequence[tuple[str, Ids]]) -> Encoder:
         for part in ("weight", "bias"):
             getattr(encoder.norm, part).copy_(theirs[f"embeddings.LayerNorm.{part}"])
     return encoder
+
+
+def start_layers(start: Path, first: int, count: int) -> nn.ModuleList:
+    """``count`` of ``start``'s layers from the one numbered ``first``, 0 being the lowest."""
+    from safetensors.torch import load_file
+
+    theirs = load_file(str(start / "model.safetensors"))
+    layers = nn.ModuleList(Layer() for _ in range(count))
+    with torch.no_grad():
+        for at, layer in enumerate(layers, start=first):
+            _copy_layer(layer, theirs, f"encoder.layer.{at}.")
+    return layers
 
 
 def _copy_layer(layer: Any, theirs: dict[str, torch.Tensor], prefix: str) -> None:

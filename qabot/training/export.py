@@ -24,7 +24,7 @@ from qabot.training import encoder as encoders
 from qabot.training.encoder import HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from qabot.training.reader import ReaderModel
 
@@ -48,7 +48,7 @@ class _Rows(nn.Module):
 
 
 class _Whole(nn.Module):
-    """The model with the softmax mask written so that every batch size and length can be exported."""
+    """The reader as it is exported, with the vectors that its translator starts from."""
 
     def __init__(self, model: ReaderModel) -> None:
         super().__init__()
@@ -57,18 +57,23 @@ class _Whole(nn.Module):
 
     def forward(
         self, ids: torch.Tensor, segments: torch.Tensor, mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    ) -> tuple[torch.Tensor, ...]:
         encoder = self.model.encoder
         places = torch.cumsum(torch.ones_like(ids[:1]), 1) - 1
         x = encoder.norm(self.rows(ids) + encoder.positions(places) + encoder.segments(segments))
         bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
-        for layer in encoder.layers:
-            x = _layer(layer, x, bias)
+        lower = x
+        for number, layer in enumerate(encoder.layers, start=1):
+            x = encoded(layer, x, bias)
+            if number == encoders.LOWER:
+                lower = x
         first = x[:, 0]
-        return self.model.span(x), self.model.answers(first)[:, 0], self.model.stance(first)
+        return self.model.span(x), self.model.answers(first)[:, 0], self.model.stance(first), lower
 
 
-def _layer(layer: nn.Module, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+def encoded(layer: nn.Module, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    """What an encoder's ``layer`` makes of ``x`` (batch, length, width), written so that every batch size and
+    length can be exported; ``bias`` (batch, 1, 1, length) is added to the scores of attention."""
     batch, length, width = x.shape
     size = width // HEADS
     query, key, value = layer.query_key_value(x).chunk(3, -1)  # type: ignore[operator]
@@ -85,43 +90,65 @@ def _layer(layer: nn.Module, x: torch.Tensor, bias: torch.Tensor) -> torch.Tenso
 
 def write_model(model: ReaderModel, folder: Path) -> list[Path]:
     """Write ``model.onnx`` and ``tokenizer.json`` below ``folder``."""
+    axes = {0: "batch", 1: "length"}
+    ids = torch.ones(2, 16, dtype=torch.long)
+    write_network(
+        _Whole(model).eval(),
+        folder / "model.onnx",
+        inputs={name: (part, axes) for name, part in (("ids", ids), ("segments", ids - 1), ("mask", ids))},
+        outputs={"span": axes, "answers": {0: "batch"}, "stance": {0: "batch"}, "lower": axes},
+    )
+    _show(folder / "model.onnx", *runtime.TABLE)
+    encoders.tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+    return [folder / "model.onnx", folder / "tokenizer.json"]
+
+
+def _show(path: Path, *names: str) -> None:
+    """Make the weights called ``names`` outputs of the ONNX file: they need not be stored twice then."""
+    import onnx
+
+    model = onnx.load(str(path))
+    for weight in model.graph.initializer:
+        if weight.name in names:
+            shown = onnx.helper.make_tensor_value_info(weight.name, weight.data_type, weight.dims)
+            model.graph.output.append(shown)
+    onnx.save(model, str(path))
+
+
+def write_network(
+    network: nn.Module,
+    path: Path,
+    *,
+    inputs: Mapping[str, tuple[torch.Tensor, dict[int, str]]],
+    outputs: Mapping[str, dict[int, str]],
+) -> None:
+    """Write ``network`` as an ONNX file with 8-bit weights; ``inputs`` are examples, and with them and the
+    ``outputs`` stand the axes that may be of any length."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = _Whole(model).eval()
-    ids = torch.ones(2, 16, dtype=torch.long)
-    axes = {0: "batch", 1: "length"}
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qabot-export-") as scratch:
         plain = Path(scratch) / "plain.onnx"
         with warnings.catch_warnings():
             # PyTorch prefers an exporter that needs one package more.
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                whole,
-                (ids, torch.zeros_like(ids), torch.ones_like(ids)),
+                network,
+                tuple(example for example, _ in inputs.values()),
                 str(plain),
-                input_names=["ids", "segments", "mask"],
-                output_names=["span", "answers", "stance"],
-                dynamic_axes={
-                    "ids": axes,
-                    "segments": axes,
-                    "mask": axes,
-                    "span": axes,
-                    "answers": {0: "batch"},
-                    "stance": {0: "batch"},
-                },
+                input_names=list(inputs),
+                output_names=list(outputs),
+                dynamic_axes={name: axes for name, (_, axes) in inputs.items()} | dict(outputs),
                 opset_version=OPSET,
                 dynamo=False,
             )
         quantize_dynamic(
             str(plain),
-            str(folder / "model.onnx"),
+            str(path),
             op_types_to_quantize=["MatMul"],
             per_channel=True,
             weight_type=QuantType.QInt8,
         )
-    encoders.tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
-    return [folder / "model.onnx", folder / "tokenizer.json"]
 
 
 def write(model: ReaderModel, data: Path, *, report: Callable[[str], None]) -> list[Path]:
