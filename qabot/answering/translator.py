@@ -34,7 +34,7 @@ FAVOUR: Final = 2.0
 """What is added to the scores of expected tokens, each until it is written: held-out questions of the field
 are read about as well with 0 and 4, and names are kept better than with 0."""
 _KEPT = 64
-"""Translations that are remembered: a question is read several times."""
+"""Translations that are remembered: an explanation shows what was read."""
 _APART: Final = re.compile(r"(?<=\d) ([.,:]) (?=\d)|(?<=\w) ([-/]) (?=\w)| (?=[?.,!])")
 """Spaces between word pieces that no text has: "rata - rata", "7 , 5"."""
 _WORD: Final = re.compile(r"[^\W_]+")

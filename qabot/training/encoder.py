@@ -220,6 +220,7 @@ def initial(start: Path, texts: Sequence[tuple[str, Ids]]) -> Encoder:
     size = pieces.get_vocab_size()
     encoder = Encoder(size)
     theirs = load_file(str(start / "model.safetensors"))
+    encoder.layers = _layers(theirs, 0, LAYERS)
     known = {line: at for at, line in enumerate((start / "vocab.txt").read_text("utf-8").splitlines())}
     with torch.no_grad():
         encoder.words.weight.copy_(
@@ -227,8 +228,6 @@ def initial(start: Path, texts: Sequence[tuple[str, Ids]]) -> Encoder:
         )
         encoder.positions.weight.copy_(theirs["embeddings.position_embeddings.weight"])
         encoder.segments.weight.copy_(theirs["embeddings.token_type_embeddings.weight"])
-        for at, layer in enumerate(encoder.layers):
-            _copy_layer(layer, theirs, f"encoder.layer.{at}.")
         for part in ("weight", "bias"):
             getattr(encoder.norm, part).copy_(theirs[f"embeddings.LayerNorm.{part}"])
     return encoder
@@ -238,7 +237,10 @@ def start_layers(start: Path, first: int, count: int) -> nn.ModuleList:
     """``count`` of ``start``'s layers from the one numbered ``first``, 0 being the lowest."""
     from safetensors.torch import load_file
 
-    theirs = load_file(str(start / "model.safetensors"))
+    return _layers(load_file(str(start / "model.safetensors")), first, count)
+
+
+def _layers(theirs: dict[str, torch.Tensor], first: int, count: int) -> nn.ModuleList:
     layers = nn.ModuleList(Layer() for _ in range(count))
     with torch.no_grad():
         for at, layer in enumerate(layers, start=first):
@@ -368,14 +370,19 @@ def _encoder_weights(trainer: Trainer) -> dict[str, torch.Tensor]:
 
 def padded(sequences: Sequence[Ids], vocabulary: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Token ids, segments (1 after the first [SEP]) and mask of ``sequences``, padded to the longest."""
-    length = max(map(len, sequences))
-    ids = torch.zeros(len(sequences), length, dtype=torch.long)
-    for row, sequence in zip(ids, sequences, strict=True):
-        row[: len(sequence)] = torch.from_numpy(sequence.astype(np.int64))
-    mask = (torch.arange(length) < torch.tensor([len(s) for s in sequences])[:, None]).long()
+    ids = padded_ids(sequences)
+    mask = (torch.arange(ids.shape[1]) < torch.tensor([len(s) for s in sequences])[:, None]).long()
     separators = (ids == vocabulary - 2).long()
     segments = (separators.cumsum(1) - separators).clamp(max=1) * mask
     return ids, segments, mask
+
+
+def padded_ids(sequences: Sequence[Sequence[int] | Ids]) -> torch.Tensor:
+    """Token ids of ``sequences``, padded with 0 to the longest."""
+    ids = torch.zeros(len(sequences), max(map(len, sequences)), dtype=torch.long)
+    for row, sequence in zip(ids, sequences, strict=True):
+        row[: len(sequence)] = torch.from_numpy(np.asarray(sequence, np.int64))
+    return ids
 
 
 def _warm_up_batches(sequences: Sequence[Ids], tokens: int, rng: np.random.Generator) -> Iterator[list[int]]:

@@ -74,18 +74,27 @@ class _Whole(nn.Module):
 def encoded(layer: nn.Module, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """What an encoder's ``layer`` makes of ``x`` (batch, length, width), written so that every batch size and
     length can be exported; ``bias`` (batch, 1, 1, length) is added to the scores of attention."""
-    batch, length, width = x.shape
-    size = width // HEADS
     query, key, value = layer.query_key_value(x).chunk(3, -1)  # type: ignore[operator]
-
-    def heads(part: torch.Tensor) -> torch.Tensor:
-        return part.view(batch, length, HEADS, size).transpose(1, 2)
-
-    scores = torch.matmul(heads(query), heads(key).transpose(2, 3)) * size**-0.5 + bias
-    mixed = torch.matmul(torch.softmax(scores, -1), heads(value)).transpose(1, 2)
-    x = layer.attended_norm(x + layer.attended(mixed.reshape(batch, length, width)))  # type: ignore[operator]
+    mixed = attend(query, key, value, bias, HEADS)
+    x = layer.attended_norm(x + layer.attended(mixed))  # type: ignore[operator]
     inner = torch.nn.functional.gelu(layer.inner(x))  # type: ignore[operator]
     return layer.outer_norm(x + layer.outer(inner))  # type: ignore[operator, no-any-return]
+
+
+def attend(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, bias: torch.Tensor, heads: int
+) -> torch.Tensor:
+    """Attention in so many ``heads``: (batch, length, width) each, ``key`` and ``value`` maybe of another
+    length; ``bias`` is added to the scores (batch, heads, length of ``query``, length of ``key``)."""
+    batch, length, width = query.shape
+    size = width // heads
+
+    def parted(part: torch.Tensor) -> torch.Tensor:
+        return part.view(batch, -1, heads, size).transpose(1, 2)
+
+    scores = torch.matmul(parted(query), parted(key).transpose(2, 3)) * size**-0.5 + bias
+    mixed = torch.matmul(torch.softmax(scores, -1), parted(value))
+    return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
 def write_model(model: ReaderModel, folder: Path) -> list[Path]:

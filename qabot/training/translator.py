@@ -24,7 +24,7 @@ from qabot.training import data as training_data
 from qabot.training import encoder as encoders
 from qabot.training import lexicon
 from qabot.training.encoder import LOWER, WIDTH, Layer, Trainer
-from qabot.training.export import encoded, write_network
+from qabot.training.export import attend, encoded, write_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,24 +77,15 @@ class DecoderLayer(nn.Module):
         """``x`` (batch, written, WIDTH), ``source`` (batch, length, WIDTH); the others are added to the
         scores of attention: ``later`` (written, written), ``padding`` (batch, 1, 1, length)."""
         query, key, value = self.query_key_value(x).chunk(3, -1)
-        mixed = _attend(query, key, value, later)
+        mixed = attend(query, key, value, later, HEADS)
         x = self.written_norm(x + self._dropped(self.written(mixed)))
         key, value = self.key_value(source).chunk(2, -1)
-        mixed = _attend(self.query(x), key, value, padding)
+        mixed = attend(self.query(x), key, value, padding, HEADS)
         x = self.source_norm(x + self._dropped(self.source(mixed)))
         return self.outer_norm(x + self._dropped(self.outer(gelu(self.inner(x)))))  # type: ignore[no-any-return]
 
     def _dropped(self, x: torch.Tensor) -> torch.Tensor:
         return dropout(x, DROPPED, self.training)
-
-
-def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-    def heads(part: torch.Tensor) -> torch.Tensor:
-        return part.view(part.shape[0], -1, HEADS, WIDTH // HEADS).transpose(1, 2)
-
-    scores = heads(query) @ heads(key).transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
-    mixed = torch.softmax(scores, -1) @ heads(value)
-    return mixed.transpose(1, 2).reshape(query.shape[0], -1, WIDTH)
 
 
 class Translator(nn.Module):
@@ -196,10 +187,10 @@ def fit(
         if not waiting[kind]:
             waiting[kind] = _batches(sentences if kind else questions, rng)
         batch = waiting[kind].pop()
-        ids = _padded([[first, *english, last] for english, _ in batch])
+        ids = encoders.padded_ids([[first, *english, last] for english, _ in batch])
         lower = torch.from_numpy(reader.lower(ids.numpy())).to(table)
-        before = _padded([[first, *indonesian] for _, indonesian in batch]).to(where)
-        after = _padded([[*indonesian, last] for _, indonesian in batch]).to(where)
+        before = encoders.padded_ids([[first, *indonesian] for _, indonesian in batch]).to(where)
+        after = encoders.padded_ids([[*indonesian, last] for _, indonesian in batch]).to(where)
         given = network(table[ids], lower, (ids > 0).to(where), table[before])[after > 0]
         targets = after[after > 0]
         others = torch.randint(2, first, (_OTHER_TARGETS,), device=where)
@@ -215,13 +206,6 @@ def fit(
     network.to(torch.float32)
     network.load_state_dict(trainer.weights())
     network.eval()
-
-
-def _padded(texts: Sequence[Sequence[int]]) -> torch.Tensor:
-    padded = torch.zeros(len(texts), max(map(len, texts)), dtype=torch.long)
-    for row, text in zip(padded, texts, strict=True):
-        row[: len(text)] = torch.tensor(text)
-    return padded
 
 
 def _batches(pairs: Sequence[Pair], rng: random.Random) -> list[list[Pair]]:
