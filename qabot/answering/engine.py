@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot import citations
 from qabot.answering import (
+    bylines,
     closer,
     confidence,
     courtesy,
@@ -35,6 +36,7 @@ from qabot.types import Answer, Citation, Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
@@ -43,7 +45,17 @@ if TYPE_CHECKING:
     from qabot.answering.speakers import Attribution
     from qabot.index import PassageIndex
     from qabot.retrieval.features import QuestionView
-    from qabot.types import DatedStatement, Embedder, Hit, Language, Passage, Stance, Turn, VerdictLabel
+    from qabot.types import (
+        ArticleInfo,
+        DatedStatement,
+        Embedder,
+        Hit,
+        Language,
+        Passage,
+        Stance,
+        Turn,
+        VerdictLabel,
+    )
 
 CITED: Final = 3
 """Most quotes of an answer."""
@@ -110,7 +122,10 @@ class Engine:
         return telling.together(asked, list(zip(parts, answers, strict=True)))
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
-        answer = self._answer(question, explain=explain)
+        if question.byline:
+            answer = self._of_article(question, question.byline, explain=explain)
+        else:
+            answer = self._answer(question, explain=explain)
         wanted = question.development
         if wanted and (wanted.first or answer.status == "not_stated"):
             answer = self._developed(question, wanted, answer) or answer
@@ -194,6 +209,35 @@ class Engine:
                 why, notes=(*why.notes, f"told in order of date: {len(told)} of {len(found)} statements")
             )
         return replace(self._answered(question, text, None, cited, sure), why=why)
+
+    def _of_article(self, question: Question, asked: Byline, *, explain: bool) -> Answer:
+        """What stands at the head of the article that is meant, cited by its title."""
+        articles = self.index.articles()
+        found, topic = bylines.named(asked.topic, articles)
+        hits: list[Hit] = []
+        sure = 1.0
+        if topic:
+            hits = self._retriever.search(topic, question.language, READ)
+            shown = bylines.meant(hits, found)
+            found = [hit.passage.article for hit in shown]
+            sure = max((hit.features["coverage"] for hit in shown), default=0.0)
+        elif not found and len(articles) == 1:
+            found = articles
+        told = [article for article in found if bylines.value_of(asked.fact, article)][:CITED]
+        notes = [f"asks for {asked.fact} of {', '.join(article.code for article in found) or 'no article'}"]
+        why = _explanation(question, hits, notes) if explain else None
+        if not told:
+            text = labels.no_byline(asked.fact, question.language) if found else labels.not_stated(question)
+            nearest = [self._titled(article, "context") for article in found[:NEAREST]]
+            return replace(_silent(question, text, nearest, why), confidence=round(sure, 3))
+        text = bylines.told(asked, told, question.language)
+        cited = [self._titled(article, "supports") for article in told]
+        return replace(self._answered(question, text, None, cited, sure), why=why)
+
+    def _titled(self, article: ArticleInfo, stance: Stance) -> Citation:
+        """The title of ``article``, or how it begins when it has none."""
+        first = self.index.article_passages(article.code)[0]
+        return citations.cite(self.index, first, first.start, first.start, stance=stance)
 
     def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """The best evidence, and what is nearly as good, that its article puts in the mouth of the one whose

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
+    from qabot.answering.bylines import Fact
     from qabot.answering.question import Question
     from qabot.types import Language, VerdictLabel
 
@@ -27,6 +28,18 @@ EMPTY: Final[dict[Language, str]] = {
 _NOT_STATED: Final[dict[Language, str]] = {
     "id": "Artikel-artikel ini tidak menyebutkannya.",
     "en": "The articles do not say.",
+}
+_NO_BYLINE: Final[dict[Language, dict[Fact, str]]] = {
+    "id": {
+        "author": "Artikelnya tidak menyebut siapa penulisnya.",
+        "publisher": "Artikelnya tidak menyebut medianya.",
+        "published": "Artikelnya tidak menyebut kapan terbitnya.",
+    },
+    "en": {
+        "author": "The article does not name its author.",
+        "publisher": "The article does not name its outlet.",
+        "published": "The article does not say when it was published.",
+    },
 }
 _PART_NOT_STATED: Final[dict[Language, str]] = {
     "id": "Tidak disebutkan: {}?",
@@ -51,6 +64,11 @@ def not_stated(question: Question) -> str:
     looked_for = topic(question.asked, question.language)
     text = _NOT_STATED[question.language]
     return f"{text} {_LOOKED_FOR[question.language].format(looked_for)}" if looked_for else text
+
+
+def no_byline(fact: Fact, language: Language) -> str:
+    """What is said when the head of the article that is meant does not say."""
+    return _NO_BYLINE[language][fact]
 
 
 def part_not_stated(question: Question) -> str:

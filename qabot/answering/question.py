@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import comparisons, developments, followups, forms, parts, topics
+from qabot.answering import bylines, comparisons, developments, followups, forms, parts, topics
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
@@ -18,6 +18,7 @@ from qabot.text import language as languages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
     from qabot.answering.formwords import Kind
     from qabot.types import Language, Turn
@@ -52,6 +53,8 @@ class Question:
     """What each of ``parts`` is told of, when it sets them beside each other."""
     development: Development | None = None
     """What it wants told as it went on; None for other questions."""
+    byline: Byline | None = None
+    """What it asks of an article's head; None for other questions."""
 
     @property
     def untagged(self) -> str:
@@ -135,6 +138,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     search = whole.text
     own = _uncapitalised(search, context) if whole.follows else cleaned
     sides = comparisons.split(search, asked)
+    earlier = [turn.content for turn in context if turn.role == "user"]
     return Question(
         text=text,
         asked=spelled,
@@ -151,6 +155,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         compared=tuple(side for side, _ in sides),
         # "Apakah jadwal itu berubah?" wants a yes or a no
         development=None if kind == "yesno" else developments.read(search, asked),
+        byline=bylines.read(spelled, asked, next(reversed(earlier), "")),
     )
 
 
