@@ -139,15 +139,15 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("bener gak sih wali kota nyuruh bikin jembatan?", "wali kota menyuruh membuat jembatan?"),
-        ("feri itu berlayar malam, bener ga?", "feri itu berlayar malam?"),
-        ("Apakah benar feri tidak akan berlayar?", "Apakah benar feri tidak akan berlayar?"),
+        ("bener gak sih wali kota nyuruh bikin jembatan?", "Apakah wali kota menyuruh membuat jembatan?"),
+        ("feri itu berlayar malam, bener ga?", "Apakah feri itu berlayar malam?"),
+        ("Apakah benar feri tidak akan berlayar?", "Apakah feri tidak akan berlayar?"),
         ("Isn't the mayor resigning?", "Isn't the mayor resigning?"),
         ("Siapa yang tidak?", "Siapa yang tidak?"),
     ],
 )
 def test_a_tag_that_only_asks_is_no_denial_to_the_reader(text: str, read: str) -> None:
-    assert understand(text).untagged == read
+    assert understand(text).plain == read
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def read(question: Question, ranked: Sequence[Evidence], reader: Reads) -> list[
     bare = [item for item in chosen if item.hit.passage.above]
     readings = iter(
         reader.read(
-            question.untagged,
+            question.plain,
             [item.text for item in titled + bare],
             [item.hit.passage.above for item in titled] + [""] * len(bare),
             sides=question.kind == "yesno",

@@ -146,10 +146,10 @@ class Engine:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
             return _silent(question, labels.EMPTY[question.language], (), why)
         question = replace(question, names=evidence.lower_case_names(question, hits))
-        readings = rerankers.read(self.reader, question.untagged, hits)
+        readings = rerankers.read(self.reader, question.plain, hits)
         hits = rerankers.rerank(question.language, hits, readings, self._weights.reranking)
         if self._reranker:
-            hits = rerankers.reorder(self._reranker, question.untagged, hits, readings)
+            hits = rerankers.reorder(self._reranker, question.plain, hits, readings)
         pair = f"{question.language}-{hits[0].passage.article.language}"
         ranked = evidence.rank(question, view, hits, self._weights.evidence[pair], readings)
         ranked = closer.rank(question, closer.read(question, ranked, self.reader), self._weights.closer[pair])
@@ -170,7 +170,7 @@ class Engine:
             "  ".join(f"{name} {value:.2f}" for name, value in observed.items()),
         ]
         if explain and question.kind == "yesno" and pair == "en-id":
-            notes.insert(0, f"also read as: {self.reader.in_indonesian(question.untagged) or '-'}")
+            notes.insert(0, f"also read as: {self.reader.in_indonesian(question.plain) or '-'}")
         answer: Answer | None = None
         if not any(hit.features["coverage"] for hit in hits):
             notes.append("no word of the question is in what was found")

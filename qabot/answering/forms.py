@@ -114,7 +114,8 @@ _UNKNOWN_ID: Final = re.compile(
 _YESNO_ID: Final = re.compile(
     r"^(?:benar|betul|bukan|sudah|bisa|dapat|akan|masih|ada|pernah|boleh|mungkin|harus|perlu|tidak|belum|iya"
     r"|layak|mampu|mau)kah\b"
-    r"|^(?:(?:memang(?:nya)?|masa|masak) |(?:benar|betul) (?:tidak|ya|kalau|bahwa|sih)\b)"
+    r"|^(?:memang(?:nya)?|masa|masak) (?!(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)\b)"
+    r"|^(?:benar|betul) (?:tidak|ya|kalau|bahwa|sih)\b"
     r"|^(?:benar|betul)\b(?!.*\b(?:siapa|apa|kapan|berapa|mana)\b)",
     re.IGNORECASE,
 )
@@ -241,12 +242,16 @@ def _states_it(words: Sequence[str]) -> bool:
     return _has_verb(words, first=1) or any(word.lower() in STATES_ID for word in words[1:])
 
 
+def bare(text: str) -> str:
+    """The question itself, without "so", "Do you know ..." in front of it."""
+    return _INDIRECT.sub("", _SO.sub("", text))
+
+
 def unwrapped(text: str) -> str:
-    """The question itself, without greetings, "Menurut X, ...", "Do you know ..." around it."""
+    """The same without "Menurut X, ..." too."""
     for _ in range(3):
         before = text
-        text = _SO.sub("", text)
-        text = _INDIRECT.sub("", text)
+        text = bare(text)
         if _ASIDE_OPENS.match(text):
             text = _ASIDE.sub("", text)
         if text == before:

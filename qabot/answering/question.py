@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import bylines, comparisons, developments, followups, forms, parts, topics
+from qabot.answering import asking, bylines, comparisons, developments, followups, forms, parts, topics
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
@@ -32,7 +32,7 @@ class Question:
     asked: str
     """Cleaned, chat spelling written out."""
     search: str
-    """``asked``, made whole from the conversation when it leans on it."""
+    """``asked`` without what stands around it, made whole from the conversation when it leans on it."""
     language: Language
     kind: Kind
     negated: bool
@@ -57,10 +57,12 @@ class Question:
     """What it asks of an article's head; None for other questions."""
 
     @property
-    def untagged(self) -> str:
-        """``search`` without the tag that makes a yes/no question of an Indonesian statement ("..., benar
-        tidak?"): who reads on could take it for a denial."""
-        if self.kind != "yesno" or self.language != "id":
+    def plain(self) -> str:
+        """``search`` as it is most plainly asked, for who reads on. Without the tag that makes a yes/no
+        question of an Indonesian statement ("..., benar tidak?"): it could pass for a denial."""
+        if self.kind != "yesno":
+            return asking.plainly(self.search, self.language, self.kind)
+        if self.language != "id":
             return self.search
         bare = " ".join(_untagged(self.search).split()).strip(" ,?")
         return f"{bare}?" if bare else self.search
@@ -132,10 +134,14 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned, asked)
     whole = followups.resolve(spelled, asked, context)
-    kind = forms.kind(spelled, asked, typed)
+    kind = forms.kind(asking.alone(spelled, asked), asked, typed)
     if whole.follows:
         kind = forms.kind(whole.text, asked) or kind
-    search = whole.text
+    search = asking.alone(whole.text, asked)
+    if kind == "yesno":
+        search = asking.whether(search, asked)
+    elif kind == "what":  # "What's the name of the person who ...?"
+        kind = forms.kind(asking.plainly(search, asked, kind), asked) or kind
     own = _uncapitalised(search, context) if whole.follows else cleaned
     sides = comparisons.split(search, asked)
     earlier = [turn.content for turn in context if turn.role == "user"]

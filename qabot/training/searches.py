@@ -233,7 +233,7 @@ def _search(collection: Collection) -> list[Found]:
             hits = retriever.search(question.search, case.language, READ, view=view)
             if hits:
                 question = replace(question, names=evidence.lower_case_names(question, hits))
-                readings = reranker.read(reader.bundled(), question.untagged, hits)
+                readings = reranker.read(reader.bundled(), question.plain, hits)
                 found.append(Found(case, question, view, hits, readings))
     return found
 

@@ -1,0 +1,107 @@
+"""The same asked in many ways is read as it is most plainly asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from qabot.answering.question import understand
+
+SAME = [
+    (
+        "Apakah pasar itu ditutup?",
+        "Benarkah pasar itu ditutup?",
+        "Betulkah pasar itu ditutup?",
+        "Apa benar pasar itu ditutup?",
+        "Apakah benar bahwa pasar itu ditutup?",
+        "apa iya pasar itu ditutup?",
+        "Memangnya pasar itu ditutup?",
+        "benar gak sih kalau pasar itu ditutup?",
+        "Benar atau tidak: pasar itu ditutup?",
+        "Menurut artikel, apakah pasar itu ditutup?",
+        "Apakah pasar itu ditutup, menurut berita-berita ini?",
+        "Ada kabar bahwa pasar itu ditutup, benarkah?",
+        "katanya pasar itu ditutup, benar gak?",
+        "Saya dengar pasar itu ditutup. Betul?",
+        "tolong cek apakah pasar itu ditutup?",
+    ),
+    (
+        "The market is closed?",
+        "Is it true that the market is closed?",
+        "According to the articles, the market is closed?",
+        "The market is closed, right?",
+        "Can you tell me whether the market is closed?",
+    ),
+    (
+        "Is the market closed?",
+        "So is the market closed?",
+        "hey, is the market closed?",
+        "Can you tell me, is the market closed?",
+        "Is the market closed or not?",
+        "Is the market closed, yes or no?",
+        "Is the market closed, according to these articles?",
+    ),
+    ("Siapa direktur pasar itu?", "Siapa nama direktur pasar itu?", "Siapa sih nama direktur pasar itu?"),
+    ("Siapa yang menutup pasar?", "Siapa orang yang menutup pasar?", "Siapa sih yang menutup pasar?"),
+    (
+        "Kapan pasar itu ditutup?",
+        "Tanggal berapa pasar itu ditutup?",
+        "pasar itu ditutup tgl brp?",
+        "Pada hari apa pasar itu ditutup?",
+        "Boleh tahu kapan pasar itu ditutup?",
+        "pasar itu ditutup kapan sih?",
+    ),
+    ("Di mana pasar itu dibuka?", "Pasar itu dibuka di mana?", "Kira-kira di mana pasar itu dibuka?"),
+    ("Berapa kios yang rusak?", "Ada berapa kios yang rusak?", "Berapa banyak kios yang rusak?"),
+    (
+        "Mengapa pasar itu ditutup?",
+        "Gara-gara apa pasar itu ditutup?",
+        "pasar itu ditutup gara2 apa?",
+        "kok pasar itu ditutup?",
+        "pasar itu kok ditutup?",
+        "Pasar itu ditutup kenapa?",
+    ),
+    ("Who closed the market?", "Please tell me who closed the market?", "Curious, who closed the market?"),
+    ("Who owns the market?", "What's the name of the person who owns the market?"),
+    ("When did the market close?", "On what date did the market close?", "Which day did the market close?"),
+    ("Why did the market close?", "How come did the market close?", "For what reason did the market close?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("plain", "asked"), [(group[0], other) for group in SAME for other in group], ids=lambda text: text
+)
+def test_other_ways_to_ask(plain: str, asked: str) -> None:
+    question, usual = understand(asked), understand(plain)
+    assert question.plain.lower() == plain.lower()
+    assert question.kind == usual.kind
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Menurut Heru Sutadi, apakah pasar itu ditutup?",  # whose word it is
+        "Apa benar-benar ditutup pasar itu?",
+        "Dari artikel apa ia mengutip?",
+        "Siapa nama panggilan direktur itu?",
+        "Pasar itu kenapa?",
+        "Who has the right?",
+        "What is the name of the market?",
+        "Benarkah?",
+        "Is it true?",
+    ],
+)
+def test_what_means_something_else_stays(asked: str) -> None:
+    assert understand(asked).plain == asked
+
+
+def test_a_question_stays_negative() -> None:
+    assert understand("Benarkah pasar itu tidak dibuka?").negated
+    assert not understand("Benar tidak kalau pasar itu dibuka?").negated
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("Memangnya siapa yang menutup pasar itu?", "who"), ("Emang kenapa pasar itu ditutup?", "why")],
+)
+def test_surprise_asks_nothing_by_itself(asked: str, kind: str) -> None:
+    assert understand(asked).kind == kind
