@@ -79,6 +79,45 @@ def test_other_ways_to_ask(plain: str, asked: str) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
+        "Pertanyaan saya: {}",
+        "Saya sedang menulis makalah. {}",
+        "Saya masih bingung, {}",
+        "Menurut artikel-artikel ini, {}",
+        "Jawab singkat saja: {}",
+        "{} Tolong dijawab singkat.",
+        "{} Sertakan sumbernya ya.",
+        "{} Makasih min",
+    ],
+)
+@pytest.mark.parametrize("question", ["Kapan pasar itu ditutup?", "Apakah pasar itu ditutup?"])
+def test_what_is_said_around_an_indonesian_question(question: str, asked: str) -> None:
+    assert understand(asked.format(question)).plain == question
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quick question: {}",
+        "I'm writing a paper on food. {}",
+        "I read about it but forgot: {}",
+        "Based on the articles, {}",
+        "Answer yes or no. {}",
+        "{} Please answer briefly.",
+        "{} In one word.",
+        "{} Thanks!",
+    ],
+)
+@pytest.mark.parametrize("question", ["When was the market closed?", "Is the market closed?"])
+def test_what_is_said_around_an_english_question(question: str, asked: str) -> None:
+    assert understand(asked.format(question)).plain == question
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Saya dengar pasar ditutup. Kapan itu?",  # what is said before is what it is about
+        "I heard that the market was closed. When was it?",
+        "Kami menutup pasar? Kapan?",
         "Menurut Heru Sutadi, apakah pasar itu ditutup?",  # whose word it is
         "Apa benar-benar ditutup pasar itu?",
         "Dari artikel apa ia mengutip?",

@@ -33,21 +33,47 @@ _HERE_EN: Final = (
     r"(?:the|these|those|this|your) (?:(?:news )?articles?|news|texts?|stories|sources|passages?)"
 )
 _ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
+_AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+_ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
 _MORE: Final = r"(?=\w+ \w)"
 """What is left asks for itself."""
 _END: Final = r"(?=\W*$)"
-_AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+_WHOLE_ID: Final = (
+    rf"(?!{_ASK_ID} (?:itu|ini)\b)(?!.*(?:\b(?:dia|ia|mereka|begitu)\b|nya\b))(?=\w+(?: \S+){{2}})"
+)
+_WHOLE_EN: Final = (
+    r"(?!.*\b(?:it|its|he|his|him|she|her|they|their|them|this|that|those|these)\b)(?=\w+(?: \S+){2})"
+)
+"""... and leans on nothing that went before."""
+_LABEL: Final = (
+    r"^(?:(?:pertanyaan|pertanyaannya|pertanyaan saya|(?:my )?question|quick (?:one|question)) ?[:,] )"
+)
 _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
     "id": _rules(
+        (_LABEL, ""),
+        (rf"^(?:saya|aku|kami|kita|gue|gw) [^.?!:]{{3,150}}[.!:,]+ (?={_ASK_ID}){_WHOLE_ID}", ""),
+        (r"^(?:(?:tolong|coba|mohon) )?(?:di)?jawab(?:lah)?\b[^:.?]{0,40}[:.] ", ""),
+        (
+            r"(?<=\?) (?:(?:tolong|mohon|coba) )?(?:(?:di)?jawab|sertakan|sebutkan sumber|jelaskan)\b[^?]*$",
+            "",
+        ),
+        (r"(?<=\?) (?:terima kasih|makasih|saya lupa|ya atau tidak)\W*$", ""),
         (rf"^(?:menurut|berdasarkan|dari|dalam|di|pada) {_HERE_ID}, {_MORE}", ""),
         (rf"^(?:menurut|berdasarkan) {_HERE_ID} {_MORE}", ""),
-        (rf",? (?:menurut|berdasarkan) {_HERE_ID}{_END}", ""),
+        (rf",? (?:yang (?:di)?sebut(?:kan)? )?(?:menurut|berdasarkan|dalam|di|pada) {_HERE_ID}{_END}", ""),
+        (rf",? (?:sebenarnya|sebetulnya|kira-kira|menurut (?:kamu|anda)){_END}", ""),
         (rf"^(?:(?:oh|oke|kira-kira),? )+{_MORE}", ""),
         (rf"^memang(?:nya)? (?={_ASK_ID}\b)", ""),
     ),
     "en": _rules(
+        (_LABEL, ""),
+        (rf"^(?:i|we|my)\b[^.?!:]{{3,150}}[.!:,]+ (?={_ASK_EN}\b){_WHOLE_EN}", ""),
+        (r"^(?:please )?answer\b[^:.?]{0,40}[:.] ", ""),
+        (r"(?<=\?) (?:please |kindly )?(?:answer|cite|explain|briefly|in (?:\w+ )?\w+ words?)\b[^?]*$", ""),
+        (r"(?<=\?) (?:thanks|thank you|yes or no)\W*$", ""),
         (rf"^(?:according to|based on|in|from) {_HERE_EN},? {_MORE}", ""),
-        (rf",? (?:according to|based on) {_HERE_EN}{_END}", ""),
+        (rf",? (?:according to|based on|in) {_HERE_EN}{_END}", ""),
+        (rf",? (?:actually|according to you|do you know){_END}", ""),
         (rf"^(?:(?:i(?: am|['’]m) )?(?:just |only )?(?:curious|wondering)[,:]? )+{_MORE}", ""),
         (rf"^(?:(?:hey|oh|by the way|btw)[,:]? )+{_MORE}", ""),
         (rf"^(?:please |(?:can|could|would) you (?:please )?)?(?:tell me|say|i wonder)[,:]? (?={_AUX} )", ""),
@@ -87,8 +113,11 @@ _ASKS: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^{_DAY_ID} ", "Kapan "),
         (rf"\b{_DAY_ID}\b", "kapan"),
         (r"^(?:gara-gara|karena) apa (?:sampai |hingga )?", "Mengapa "),
-        (rf"^(\S+(?: \S+){{2,}}?) (?:gara-gara apa|karena apa|kenapa|mengapa){_END}", r"Mengapa \1"),
-        (rf"^(\S+(?: \S+)+?) (kapan|(?:di|ke|dari) mana){_END}", r"\2 \1"),
+        (
+            rf"^(?!.*[?.,] )(\S+(?: \S+){{2,}}?) (?:gara-gara apa|karena apa|kenapa|mengapa){_END}",
+            r"Mengapa \1",
+        ),
+        (rf"^(?!.*[?.,] )(\S+(?: \S+)+?) (kapan|(?:di|ke|dari) mana){_END}", r"\2 \1"),
     ),
     "en": _rules(
         (r"^how come ", "Why "),
