@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import forms
+from qabot.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,12 @@ _HERE_EN: Final = (
 _ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
 _AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 _ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
+_ASKS_LAST: Final = re.compile(rf"(?:{_ASK_ID}|{_ASK_EN})\w*\b.*\?\s*$", re.IGNORECASE)
+_HEARD: Final = re.compile(
+    r"^(?:i (?:have )?(?:heard|read|saw|know)(?: that)?"
+    r"|(?:saya|aku) (?:dengar|baca|lihat|tahu)(?: bahwa| kalau)?) ",
+    re.IGNORECASE,
+)
 _MORE: Final = r"(?=\w+ \w)"
 """What is left asks for itself."""
 _END: Final = r"(?=\W*$)"
@@ -137,6 +144,18 @@ def alone(question: str, language: Language) -> str:
     'siapa yang menutup pasar itu?'
     """
     return _put(question, lambda text: forms.bare(_by(_AROUND[language], text)))
+
+
+def told_before(text: str) -> tuple[str, str]:
+    """What ``text`` states before it asks, and what it asks; ("", ``text``) when it does not do both.
+
+    >>> told_before("Pasar itu ditutup. Siapa yang menyuruh?")
+    ('Pasar itu ditutup.', 'Siapa yang menyuruh?')
+    """
+    spans = sentences.split(text)
+    if len(spans) < 2 or "?" in text[: spans[-1][0]] or not _ASKS_LAST.match(text, spans[-1][0]):
+        return "", text
+    return _HEARD.sub("", text[: spans[-1][0]]).strip(), text[spans[-1][0] :]
 
 
 def whether(question: str, language: Language) -> str:

@@ -7,13 +7,14 @@ an answer must look like (a name, a number, a date, a yes or no), never whether 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import asking, bylines, comparisons, developments, followups, forms, parts, topics
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
+from qabot.types import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
     from qabot.answering.formwords import Kind
-    from qabot.types import Language, Turn
+    from qabot.types import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ _OPENERS: Final = frozenset(
 def understand(text: str, context: Sequence[Turn] = (), *, language: Language | None = None) -> Question:
     """Read a question, with the turns before it when it leans on them. Never raises."""
     typed = normalize.clean_question(text)
+    told, last = asking.told_before(typed)
+    if told:  # as if it had been said in a message of its own
+        found = understand(last, [*context, Turn("user", told)], language=language)
+        if found.follows or found.names:
+            return replace(found, text=text)
     cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned, asked)

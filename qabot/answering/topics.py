@@ -112,6 +112,11 @@ _COUNTED_IN: Final = re.compile(
 
 
 _CLAIMED: Final = re.compile(r"^(?:who \w+ that|siapa yang mengatakan) (?=\S)", re.IGNORECASE)
+_ASKS_EN: Final = re.compile(
+    r"(?:(?:in|on|at|by|for|from|to|of|with) )?(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|will"
+    r"|would|can|could|should|may|must)(?:n['’]t)?\b|(?:and|so|what's|who's)\b",
+    re.IGNORECASE,
+)
 _POINTS: Final = re.compile(
     r"[a-z]+nya|it|he|she|they|that|this|(?:dia|ia|beliau|mereka)(?: \w+)?", re.IGNORECASE
 )
@@ -122,6 +127,8 @@ def _subject(question: str, language: Language, known: str) -> str:
     ``known`` stays what is spoken of when something of it is asked for."""
     counted = _COUNTED_IN.match(question) if language == "en" else None
     said = _CLAIMED.sub("Is " if language == "en" else "", question)
+    if language == "en" and not _ASKS_EN.match(said):
+        said = f"Is {said}"  # a statement: its subject stands where that of a question does
     subject = counted[1] if counted else head_phrase(said, language)
     if known and known.lower() in question.lower() and known.lower() != subject.lower():
         of_it = known.lower() in subject.lower() or re.search(
