@@ -150,17 +150,13 @@ def test_surprise_asks_nothing_by_itself(asked: str, kind: str) -> None:
         ("Pasar Sagu ditutup. Siapa yang memerintahkannya?", "Siapa yang memerintahkan Pasar Sagu?"),
         (
             "Melani Sarong wali kota. Apa pendapatnya soal pasar?",
-            "Apa pendapat Melani Sarong wali kota soal pasar?",
+            "Apa pendapat Melani Sarong soal pasar?",
         ),
         ("I heard that the market was closed. Who ordered it?", "Who ordered the market?"),
         ("I heard that the market was closed. When was it?", "When was it that the market was closed?"),
         ("Melani Sarong visited the market. What did she say?", "What did Melani Sarong say?"),
         ("Saya wartawan. Siapa saja yang membangun Pasar Sagu?", "Siapa saja yang membangun Pasar Sagu?"),
-        # the question leans on it without a word that says so, and names nothing
-        (
-            "Pasar Sagu ditutup. Berapa kios yang terbakar?",
-            "Pasar Sagu ditutup. Berapa kios yang terbakar?",
-        ),
+        ("Pasar Sagu ditutup. Berapa kios yang terbakar?", "soal Pasar Sagu, berapa kios yang terbakar?"),
     ],
 )
 def test_what_is_told_before_is_a_message_of_its_own(asked: str, plain: str) -> None:

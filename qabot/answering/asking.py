@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import forms
-from qabot.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,20 +32,15 @@ _HERE_ID: Final = (
 _HERE_EN: Final = (
     r"(?:the|these|those|this|your) (?:(?:news )?articles?|news|texts?|stories|sources|passages?)"
 )
-_ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
+ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
 _AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
-_ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
-_ASKS_LAST: Final = re.compile(rf"(?:{_ASK_ID}|{_ASK_EN})\w*\b.*\?\s*$", re.IGNORECASE)
-_HEARD: Final = re.compile(
-    r"^(?:i (?:have )?(?:heard|read|saw|know)(?: that)?"
-    r"|(?:saya|aku) (?:dengar|baca|lihat|tahu)(?: bahwa| kalau)?) ",
-    re.IGNORECASE,
-)
-_MORE: Final = r"(?=\w+ \w)"
+ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
+_TELL_ID: Final = r"(?:info(?:rmasi)?(?:kan)?|bantu|carikan|cari tahu|cek|jelaskan|sebutkan)"
+_MORE: Final = r"(?=[\w'’-]+ \w)"
 """What is left asks for itself."""
 _END: Final = r"(?=\W*$)"
 _WHOLE_ID: Final = (
-    rf"(?!{_ASK_ID} (?:itu|ini)\b)(?!.*(?:\b(?:dia|ia|mereka|begitu)\b|nya\b))(?=\w+(?: \S+){{2}})"
+    rf"(?!{ASK_ID} (?:itu|ini)\b)(?!.*(?:\b(?:dia|ia|mereka|begitu)\b|nya\b))(?=\w+(?: \S+){{2}})"
 )
 _WHOLE_EN: Final = (
     r"(?!.*\b(?:it|its|he|his|him|she|her|they|their|them|this|that|those|these)\b)(?=\w+(?: \S+){2})"
@@ -58,7 +52,7 @@ _LABEL: Final = (
 _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
     "id": _rules(
         (_LABEL, ""),
-        (rf"^(?:saya|aku|kami|kita|gue|gw) [^.?!:]{{3,150}}[.!:,]+ (?={_ASK_ID}){_WHOLE_ID}", ""),
+        (rf"^(?:saya|aku|kami|kita|gue|gw) [^.?!:]{{3,150}}[.!:,]+ (?={ASK_ID}){_WHOLE_ID}", ""),
         (r"^(?:(?:tolong|coba|mohon) )?(?:di)?jawab(?:lah)?\b[^:.?]{0,40}[:.] ", ""),
         (
             r"(?<=\?) (?:(?:tolong|mohon|coba) )?(?:(?:di)?jawab|sertakan|sebutkan sumber|jelaskan)\b[^?]*$",
@@ -70,11 +64,15 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf",? (?:yang (?:di)?sebut(?:kan)? )?(?:menurut|berdasarkan|dalam|di|pada) {_HERE_ID}{_END}", ""),
         (rf",? (?:sebenarnya|sebetulnya|kira-kira|menurut (?:kamu|anda)){_END}", ""),
         (rf"^(?:(?:oh|oke|kira-kira),? )+{_MORE}", ""),
-        (rf"^memang(?:nya)? (?={_ASK_ID}\b)", ""),
+        (rf"^memang(?:nya)? (?={ASK_ID}\b)", ""),
+        (r"\b((?-i:[A-Z])\w+) sendiri\b", r"\1"),
+        (rf"^(?:boleh|bisa) tahu,? {_MORE}", ""),
+        (rf"^(?:(?:bisa|boleh|mohon|tolong|minta) )+(?:di)?{_TELL_ID}(?: (?:dong|ya|saya))*,? {_MORE}", ""),
+        (rf"^(?:ng)?omong-(?:ng)?omong,? {_MORE}", ""),
     ),
     "en": _rules(
         (_LABEL, ""),
-        (rf"^(?:i|we|my)\b[^.?!:]{{3,150}}[.!:,]+ (?={_ASK_EN}\b){_WHOLE_EN}", ""),
+        (rf"^(?:i|we|my)\b[^.?!:]{{3,150}}[.!:,]+ (?={ASK_EN}\b){_WHOLE_EN}", ""),
         (r"^(?:please )?answer\b[^:.?]{0,40}[:.] ", ""),
         (r"(?<=\?) (?:please |kindly )?(?:answer|cite|explain|briefly|in (?:\w+ )?\w+ words?)\b[^?]*$", ""),
         (r"(?<=\?) (?:thanks|thank you|yes or no)\W*$", ""),
@@ -82,7 +80,8 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf",? (?:according to|based on|in) {_HERE_EN}{_END}", ""),
         (rf",? (?:actually|according to you|do you know){_END}", ""),
         (rf"^(?:(?:i(?: am|['’]m) )?(?:just |only )?(?:curious|wondering)[,:]? )+{_MORE}", ""),
-        (rf"^(?:(?:hey|oh|by the way|btw)[,:]? )+{_MORE}", ""),
+        (rf"^(?:(?:hey|oh|by the way|btw|out of interest)[,:]? )+{_MORE}", ""),
+        (r"^is there (?:a |any )?(?:figure|number|information|word) (?:for|on|about) (?=wh|how)", ""),
         (rf"^(?:please |(?:can|could|would) you (?:please )?)?(?:tell me|say|i wonder)[,:]? (?={_AUX} )", ""),
     ),
 }
@@ -103,6 +102,7 @@ _SO: Final[dict[Language, tuple[_Rule, ...]]] = {
     "en": _rules(
         (rf"^(?:is|was) it (?:really |actually |indeed )?(?:{_TRUE_EN}|the case)(?: that)? {_MORE}", ""),
         (rf"^(?:if|whether) {_MORE}", ""),
+        (rf"^(?:would|am|is|was) (?:it|i) (?:be )?(?:{_TRUE_EN}|fair) (?:to|in) \w+(?: that)? {_MORE}", ""),
         (rf",? (?:yes or no|or not|true or false){_END}", ""),
         (rf", (?:is that )?{_TRUE_EN}{_END}", ""),
     ),
@@ -112,13 +112,14 @@ _NO_NAME_ID: Final = r"(?:asli|lengkap|panggilan|kecil|lain|baru|depan|belakang|
 _DAY_ID: Final = r"(?:pada )?(?:tanggal berapa|hari apa)"
 _ASKS: Final[dict[Language, tuple[_Rule, ...]]] = {
     "id": _rules(
-        (rf"^({_ASK_ID}) (?:sih|ya) ", r"\1 "),
+        (rf"^({ASK_ID}) (?:sih|ya) ", r"\1 "),
         (rf"^siapa(?:kah)? nama(?:nya)? (?!{_NO_NAME_ID}\b)(?=\w)", "Siapa "),
         (r"^siapa(?:kah)? (?:sih )?orang (?:sih )?yang ", "Siapa yang "),
         (r"^ada berapa ", "Berapa "),
         (r"^berapa (?:banyak|jumlah) (?=\w)", "Berapa "),
         (rf"^{_DAY_ID} ", "Kapan "),
         (rf"\b{_DAY_ID}\b", "kapan"),
+        (r"^(kapan) ya ", r"\1 "),
         (r"^(?:gara-gara|karena) apa (?:sampai |hingga )?", "Mengapa "),
         (
             rf"^(?!.*[?.,] )(\S+(?: \S+){{2,}}?) (?:gara-gara apa|karena apa|kenapa|mengapa){_END}",
@@ -132,6 +133,7 @@ _ASKS: Final[dict[Language, tuple[_Rule, ...]]] = {
         (r"^(?:(?:on|at) )?(?:what|which) (?:exact )?(?:date|day) ", "When "),
         (r"^what(?: is|['’]s| was) the name of the (?:person|man|woman|one) (?:who|that) ", "Who "),
         (r"^what number of ", "How many "),
+        (r"^(what|who|where|when) ([\w'’ -]+?) (is|are|was|were)(?=\W*$)", r"\1 \3 \2"),
     ),
 }
 """Of other questions."""
@@ -144,18 +146,6 @@ def alone(question: str, language: Language) -> str:
     'siapa yang menutup pasar itu?'
     """
     return _put(question, lambda text: forms.bare(_by(_AROUND[language], text)))
-
-
-def told_before(text: str) -> tuple[str, str]:
-    """What ``text`` states before it asks, and what it asks; ("", ``text``) when it does not do both.
-
-    >>> told_before("Pasar itu ditutup. Siapa yang menyuruh?")
-    ('Pasar itu ditutup.', 'Siapa yang menyuruh?')
-    """
-    spans = sentences.split(text)
-    if len(spans) < 2 or "?" in text[: spans[-1][0]] or not _ASKS_LAST.match(text, spans[-1][0]):
-        return "", text
-    return _HEARD.sub("", text[: spans[-1][0]]).strip(), text[spans[-1][0] :]
 
 
 def whether(question: str, language: Language) -> str:

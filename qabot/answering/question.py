@@ -10,7 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import asking, bylines, comparisons, developments, followups, forms, parts, topics
+from qabot.answering import (
+    asking,
+    bylines,
+    comparisons,
+    developments,
+    followups,
+    forms,
+    messages,
+    parts,
+    phrases,
+    topics,
+)
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
@@ -131,11 +142,13 @@ _OPENERS: Final = frozenset(
 def understand(text: str, context: Sequence[Turn] = (), *, language: Language | None = None) -> Question:
     """Read a question, with the turns before it when it leans on them. Never raises."""
     typed = normalize.clean_question(text)
-    told, last = asking.told_before(typed)
-    if told:  # as if it had been said in a message of its own
-        found = understand(last, [*context, Turn("user", told)], language=language)
-        if found.follows or found.names:
-            return replace(found, text=text)
+    told, last = messages.parted(typed)
+    asked = _alone(last, context, language) if last == typed else _of_message(told, last, context, language)
+    return replace(asked, text=text)
+
+
+def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Question:
+    """A question, with nothing told before it."""
     cleaned = normalize.content_core(typed)
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned, asked)
@@ -152,7 +165,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
     sides = comparisons.split(search, asked)
     earlier = [turn.content for turn in context if turn.role == "user"]
     return Question(
-        text=text,
+        text=typed,
         asked=spelled,
         search=search,
         language=asked,
@@ -169,6 +182,33 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
         development=None if kind == "yesno" else developments.read(search, asked),
         byline=bylines.read(spelled, asked, next(reversed(earlier), "")),
     )
+
+
+def _of_message(told: str, last: str, context: Sequence[Turn], language: Language | None) -> Question:
+    """What is asked ``last`` after something was ``told``, which it may lean on."""
+    spoken = language or languages.detect(normalize.content_core(last), _language_before(context))
+    claimed = messages.claim(told, last)
+    if claimed:
+        return _alone(f"Apakah {messages.small(claimed)}" if spoken == "id" else claimed, context, spoken)
+    wanted = messages.wanted(told, last)
+    if wanted:
+        return _alone(wanted, context, spoken)
+    last = asking.alone(last, spoken)
+    bare = asking.whether(last, spoken) if spoken == "en" else last
+    if forms.kind(bare, spoken) == "yesno":
+        last = bare  # or the "it" of "Is it true that ..." would lean on what was told
+    matter = messages.matter(told, last) if messages.leans(last) else ""
+    if not matter:
+        heard = messages.heard(told)
+        return _alone(last, [*context, Turn("user", heard)] if heard else context, spoken)
+    small = phrases.decapitalised(last)
+    named = messages.put(matter, small)
+    if named != small:
+        return _alone(named, context, spoken)
+    opening = f"{'soal' if spoken == 'id' else 'about'} {matter}, "
+    found = _alone(opening + small, context, spoken)
+    stays = found.search.startswith(opening) and messages.names(last)
+    return _alone(last, context, spoken) if stays else found
 
 
 def _uncapitalised(text: str, context: Sequence[Turn]) -> str:

@@ -1,0 +1,210 @@
+"""A message parted into what it tells and what it asks.
+
+People explain themselves: "Saya sedang menulis makalah, jadi saya ingin tahu siapa ...", "I heard that the
+market was closed. Who ordered it?". The reader takes all of that for part of the question and finds no
+answer. What is told may still be what the question leans on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from qabot.answering.asking import ASK_EN
+from qabot.answering.phrases import NAME, decapitalised
+from qabot.answering.topics import is_place
+from qabot.retrieval import lexicon
+from qabot.text import colloquial, sentences
+from qabot.text.stemming import is_stopword
+
+_WH: Final = (
+    r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana|who|whose|what|when|where|why|how|which)"
+)
+_ASK: Final = rf"(?:{_WH}|apakah|benar(?:kah)?|betul(?:kah)?|adakah|yang mana|{ASK_EN}|whether|if)"
+_BEGINS_TO_ASK: Final = re.compile(rf"(?:{_WH}|apakah)\w*\b", re.IGNORECASE)
+_SELF_ID: Final = r"(?:saya|aku|kami|gue|gw)"
+_TO_KNOW_ID: Final = (
+    r"(?:tahu|tau|tanya|nanya|tanyakan|bertanya-tanya|memastikan|paham|mengerti|penasaran|bingung|cek)"
+)
+_TO_KNOW_EN: Final = r"(?:know|ask|check|see|wondering|wonder|curious|sure|find out|recall|remember)"
+_WONDERS: Final = re.compile(
+    rf"\b{_SELF_ID}(?: (?!{_WH}\b)\w+){{0,3}} {_TO_KNOW_ID}(?: (?!{_WH}\b)\w+){{0,2}}[,:]? (?={_ASK}\b)"
+    rf"|\byang (?:ingin|mau) {_SELF_ID} (?:tanyakan|ketahui)[,:]? (?={_ASK}\b)"
+    rf"|\b(?:i|we)\b(?:['’]\w+)?(?: [\w'’]+){{0,4}} {_TO_KNOW_EN}(?: about)?[,:]? (?={_ASK}\b)",
+    re.IGNORECASE,
+)
+"""One's own wish to know, in front of what is asked: "saya ingin tahu siapa", "I was wondering whether"."""
+_WHETHER: Final = re.compile(r"(?:whether|if) ", re.IGNORECASE)
+_OF_ONESELF: Final = re.compile(
+    rf"\b{_SELF_ID}\b|\b(?:i|we|me|my|our)\b|^(?:penasaran|iseng|lagi|sekadar|just|curious)\b", re.IGNORECASE
+)
+_CUT: Final = re.compile(r"[:,;]\s+")
+_BEGINS: Final = re.compile(rf"(?:so |but |and |jadi |tapi |nah,? )*{_ASK}\b", re.IGNORECASE)
+_PLEA: Final = re.compile(
+    r"[,.]? (?:(?:can|could) (?:you|anyone) (?:please )?(?:help|clear (?:that|it|this) up|check|explain)[^?]*"
+    r"|(?:bisa|boleh|mohon)(?: tolong)? (?:di)?bantu\w*[^?]{0,20})\?$",
+    re.IGNORECASE,
+)
+"""A request behind what one wonders."""
+_NEED: Final = r"(?:butuh|perlu|mencari|cari|minta|need|looking for|after)"
+_SOME: Final = r"(?:angka|tanggal|nama|informasi|info|data|soal|tentang|mencantumkan|the|a)"
+_NEEDS: Final = re.compile(
+    rf"\b(?:{_SELF_ID}|i|we)\b(?:['’]\w+)?(?: \w+){{0,2}} {_NEED}(?: {_SOME})* (?P<what>[^.?]{{8,}})$",
+    re.IGNORECASE,
+)
+_THERE_IS: Final = re.compile(r"\bada (?P<what>\w+ yang (?:\w+ ){2}[^.]*)$", re.IGNORECASE)
+_HEARD: Final = re.compile(
+    r"^(?:(?:i|we)(?:['’]ve| have| had)? (?:just |recently |once )?(?:heard|read|saw|see|know|assumed|thought"
+    r"|remember hearing)(?: that)?|(?:someone|somebody|a friend) (?:told me|said)(?: that)?|apparently,?"
+    r"|(?:\w+ )?(?:saya|aku)(?: \w+){0,2} (?:dengar|mendengar|baca|membaca|lihat|tahu|kira|bilang|ingat)"
+    r"(?: (?:bahwa|kalau))?|setahu saya,?|kabarnya,?|katanya,?|(?:ada|beredar) (?:kabar|berita)(?: bahwa)?"
+    r"|(?:tadi|waktu itu|kemarin)(?: (?:sempat|di berita))* (?:lihat|baca|dengar|disebut(?:kan)?)(?: berita)?"
+    r"(?: (?:bahwa|kalau))?|agak aneh(?: menurut saya)?,) ",
+    re.IGNORECASE,
+)
+_DOUBTS: Final = re.compile(
+    rf",? (?:tapi|tetapi|cuma|namun|but|and) (?:{_SELF_ID}|tidak sempat|lupa|belum|i|we)\b[^,.]*[.]?$",
+    re.IGNORECASE,
+)
+_CONFIRM: Final = re.compile(
+    r"(?:is|was) (?:that|this|it) (?:really |actually )?(?:true|right|correct|so|the case|how [^?]*)\W*"
+    r"|(?:apa(?:kah)? )?(?:(?:hal |kabar )?itu )?(?:memang )?(?:benar|betul)(?:kah)?(?: begitu| itu| ya)*\W*"
+    r"|(?:(?!\b(?:si)?apa\b)[a-z ,-]){0,50}\b(?:atau|apa) (?:tidak|nggak|gak|ga)(?: ya)?\W*",
+    re.IGNORECASE,
+)
+_LEANS: Final = re.compile(
+    r"\b(?:itu|begitu|tersebut|beliau|dia|ia|mereka|sana|situ|\w+nya|it|its|he|his|him|she|her|they|their|them"
+    r"|that|this|there|those)\b",
+    re.IGNORECASE,
+)
+_NOTHING: Final = r"(?:ya|sih|itu|dong|namanya|orangnya|beliau|dia|is it|was it|is that)"
+_ONLY_ASKS: Final = re.compile(
+    rf"(?:(?:kira-kira|jadi|lalu|terus|so|and),? )*(?P<wh>{_WH})(?:,? {_NOTHING})*\W*", re.IGNORECASE
+)
+_ONLY_WHY: Final = re.compile(
+    r"(?:(?:sebetulnya|sebenarnya|kira-kira),? )*(?:apa (?:sebab|penyebab|alasan)nya"
+    r"|(?:sebab|penyebab|alasan)nya apa|(?:mengapa|kenapa)(?: (?:bisa )?begitu)?)(?:,? (?:ya|sih))*\W*"
+    r"|(?P<en>why(?: (?:is|was) (?:that|it))?|how come|what(?:['’]s| is| was) the reason)\W*",
+    re.IGNORECASE,
+)
+_STANDS_FOR: Final = re.compile(
+    rf"^((?:(?:{_WH}|apakah|benarkah) (?:sih )?)?)(?:beliau|(?:(?:perusahaan|acara) )?itu)\b(?= \w)",
+    re.IGNORECASE,
+)
+_KOK: Final = re.compile(r" kok (?:bisa )?", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"[\"“]([^\"”]{2,60})[\"”]")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What ``text`` tells, and what it asks; ("", ``text``) when it only asks, or it is not plain where.
+
+    >>> parted("Saya pelajar. Boleh tahu siapa yang menutup pasar? Terima kasih banyak.")
+    ('Saya pelajar.', 'Boleh tahu siapa yang menutup pasar?')
+    """
+    core = _PLEA.sub(".", text)
+    said = [core[start:end] for start, end in sentences.split(core)]
+    asks = [at for at, one in enumerate(said) if one.endswith("?")]
+    asks = asks or [at for at, one in enumerate(said) if _WONDERS.search(one) or _BEGINS_TO_ASK.match(one)]
+    if not asks:
+        return "", text
+    told = " ".join(said[: asks[0]])
+    question = " ".join(said[asks[0] : asks[-1] + 1])
+    before, question = _without_oneself(question)
+    return f"{told} {before}".strip(), question
+
+
+def _without_oneself(question: str) -> tuple[str, str]:
+    """What one says of oneself in front of a question, and the question."""
+    wonders = _WONDERS.search(question)
+    if wonders and "?" not in question[: wonders.end()]:
+        asked = _WHETHER.sub("", question[wonders.end() :], count=1).rstrip(". ")
+        return question[: wonders.start()].strip(" ,;"), asked if asked.endswith("?") else f"{asked}?"
+    # a colon parts more plainly than a comma
+    for cut in sorted(_CUT.finditer(question), key=lambda cut: (cut[0][0] != ":", cut.start())):
+        before, after = question[: cut.start()], question[cut.end() :]
+        begins = cut[0][0] == ":" or _BEGINS.match(after)
+        is_told = "?" not in before and _OF_ONESELF.search(before) and (begins or not names(before))
+        if is_told and len(after.split()) > 1:
+            return before, after
+    return "", question
+
+
+def heard(told: str) -> str:
+    """What ``told`` states; empty when it speaks of who asks."""
+    stated = _HEARD.sub("", _DOUBTS.sub("", told))
+    return "" if _OF_ONESELF.search(stated) else stated
+
+
+def claim(told: str, question: str) -> str:
+    """What was ``told``, as a yes/no question, when ``question`` only asks whether it is so; else empty."""
+    if not told or not _CONFIRM.fullmatch(question):
+        return ""
+    return _HEARD.sub("", _DOUBTS.sub("", told)).rstrip(". ") + "?"
+
+
+def wanted(told: str, question: str) -> str:
+    """What was ``told``, asked for by a ``question`` that is a question word and no more; else empty.
+
+    >>> wanted("Untuk besok saya butuh angka produksi garam tahun lalu.", "Kira-kira berapa, ya?")
+    'berapa produksi garam tahun lalu?'
+    """
+    plain = _HEARD.sub("", _DOUBTS.sub("", told)).rstrip(". ")
+    why = _ONLY_WHY.fullmatch(question)
+    if why and plain:
+        return f"{'Why' if why['en'] else 'Mengapa'} {_KOK.sub(' ', plain)}?"
+    asks = _ONLY_ASKS.fullmatch(question)
+    needs = asks and (_NEEDS.search(plain) or _THERE_IS.search(plain))
+    return f"{asks['wh']} {needs['what']}?" if asks and needs else ""
+
+
+def put(matter: str, question: str) -> str:
+    """``question`` with ``matter`` in the place of an "itu" that stands for it.
+
+    >>> put("Project S", "apakah itu nama produk?")
+    'apakah Project S nama produk?'
+    """
+    return _STANDS_FOR.sub(lambda found: f"{found[1]}{matter}", question, count=1)
+
+
+def small(statement: str) -> str:
+    """``statement`` as it goes on behind other words: without the capital that only opens it."""
+    return decapitalised(statement) if _usual(statement.split(" ", 1)[0], alone=True) else statement
+
+
+def leans(question: str) -> bool:
+    """Whether ``question`` points to something said before, or names nothing itself."""
+    return bool(_LEANS.search(question)) or not names(question)
+
+
+def matter(told: str, question: str) -> str:
+    """What was ``told`` of: a name in it, of several one that the ``question`` lacks; may be empty."""
+    quoted = _QUOTED.search(told)
+    if quoted:
+        return quoted[1]
+    named = names(told)
+    new = [name for name in named if name.lower() not in question.lower()] or named
+    return next((name for name in new if not is_place(name)), new[0] if new else "")
+
+
+def names(text: str) -> list[str]:
+    """Names within ``text``; a capital that only opens a sentence makes none of a usual word."""
+    found = []
+    for start, end in sentences.split(text):
+        for match in NAME.finditer(text, start, end):
+            words = match[0].removesuffix("'s").removesuffix("’s").split()
+            if match.start() == start and _usual(words[0], alone=len(words) == 1):
+                words = words[1:]
+            if words and len("".join(words)) > 1 and not words[0][0].isdigit() and words[0] not in _I:
+                found.append(" ".join(words))
+    return found
+
+
+_I: Final = ("I'm", "I've", "I'd", "I’m", "I’ve", "I’d")
+
+
+def _usual(word: str, *, alone: bool) -> bool:
+    low = word.lower()
+    if is_stopword(low, "id") or is_stopword(low, "en") or word in _I or low.endswith("ly"):
+        return True
+    tables = (lexicon.translations("id"), lexicon.translations("en"))
+    return alone and (colloquial.is_written(low) or any(low in table for table in tables))
