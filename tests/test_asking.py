@@ -61,6 +61,7 @@ SAME = [
         "Pasar itu ditutup kenapa?",
     ),
     ("Who closed the market?", "Please tell me who closed the market?", "Curious, who closed the market?"),
+    ("What is Kenari Fund?", "whats Kenari Fund??", "Do you know what Kenari Fund is?"),
     ("Who owns the market?", "What's the name of the person who owns the market?"),
     ("When did the market close?", "On what date did the market close?", "Which day did the market close?"),
     ("Why did the market close?", "How come did the market close?", "For what reason did the market close?"),
@@ -129,6 +130,17 @@ def test_what_is_said_around_an_english_question(question: str, asked: str) -> N
 )
 def test_what_means_something_else_stays(asked: str) -> None:
     assert understand(asked).plain == asked
+
+
+def test_what_is_only_to_be_confirmed_is_a_yes_no_question() -> None:
+    question = understand("katanya menteri disuruh presiden bikin satgas buat lindungin pasar, beneran?")
+    assert question.kind == "yesno"
+    assert question.plain.startswith("Apakah menteri diperintahkan presiden")
+
+
+def test_a_thing_named_before_it_is_asked_about() -> None:
+    assert understand("The old bridge, did it fall?").plain == "Did The old bridge fall?"
+    assert understand("After the flood, did it fall?").plain == "After the flood, did it fall?"
 
 
 def test_a_question_stays_negative() -> None:

@@ -97,6 +97,13 @@ _FRONTED: Final = re.compile(
     r" (?P<rest>[^?]{3,})[?]?",
     re.IGNORECASE,
 )
+_POINTED_AT: Final = re.compile(
+    r"^(?!(?:according|based|in|on|at|after|before|when|since|while|so|and|but|well|hey|ok|okay|no|yes)\b)"
+    r"(?P<what>(?:\w+ ){0,7}[\w’'.-]+), (?P<rest>(?:is|are|was|were|did|does|do|has|have|will|can|who|what"
+    r"|when|where|how|why)\b[^?]*?\b(?:it|they|them)\b[^?]*)[?]?",
+    re.IGNORECASE,
+)
+"""The same in English without a word that says so: "the old bridge, did it fall?"."""
 
 
 def asks_again(text: str) -> bool:
@@ -126,5 +133,5 @@ def meant(text: str) -> tuple[str, str] | None:
 
 def fronted(text: str) -> tuple[str, str] | None:
     """The matter that a question names before it asks: "soal Bank Kenari, siapa direkturnya?"."""
-    found = _FRONTED.fullmatch(text)
+    found = _FRONTED.fullmatch(text) or _POINTED_AT.fullmatch(text)
     return (found["what"].strip(), found["rest"].strip()) if found else None

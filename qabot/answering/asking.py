@@ -85,13 +85,16 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^(?:please |(?:can|could|would) you (?:please )?)?(?:tell me|say|i wonder)[,:]? (?={_AUX} )", ""),
     ),
 }
-_TRUE_ID: Final = r"(?:benar|betul)"
-_SURE_ID: Final = r"(?:benar|betul|iya|memang(?:nya)?)"
+_TRUE_ID: Final = r"(?:benar(?:an)?|beneran|betul(?:an)?)"
+_SURE_ID: Final = r"(?:benar(?:an)?|beneran|betul|iya|memang(?:nya)?)"
 _NEWS_ID: Final = r"(?:kabar|isu|rumor|berita)"
 _TRUE_EN: Final = r"(?:true|correct|right)"
+_TAG_ID: Final = rf"[,.;] (?:apa(?:kah)? )?(?:itu )?{_TRUE_ID}(?:kah)?(?: (?:itu|begitu|tidak|bukan|ya))*\W*$"
+_TRUE_TAG: Final = re.compile(_TAG_ID, re.IGNORECASE)
+_WH_ID: Final = re.compile(rf"\b{ASK_ID}\b", re.IGNORECASE)
 _SO: Final[dict[Language, tuple[_Rule, ...]]] = {
     "id": _rules(
-        (rf"[,.;] (?:apa(?:kah)? )?(?:itu )?{_TRUE_ID}(?:kah)?(?: (?:itu|begitu|tidak|bukan|ya))*\W*$", ""),
+        (_TAG_ID, ""),
         (rf"^(?:(?:ada|beredar) {_NEWS_ID}|{_NEWS_ID} beredar)(?: (?:bahwa|kalau))?,? {_MORE}", ""),
         (rf"^(?:kabarnya|katanya|konon|saya (?:dengar|baca))(?: (?:bahwa|kalau))?,? {_MORE}", ""),
         (rf"^{_TRUE_ID} (?:atau|apa) (?:tidak|bukan|salah)[,:]? {_MORE}", ""),
@@ -128,6 +131,7 @@ _ASKS: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^(?!.*[?.,] )(\S+(?: \S+)+?) (kapan|(?:di|ke|dari) mana){_END}", r"\2 \1"),
     ),
     "en": _rules(
+        (r"^(what|who|where|when)['’]?s ", r"\1 is "),
         (r"^how come ", "Why "),
         (r"^for (?:what|which) reasons? ", "Why "),
         (r"^(?:(?:on|at) )?(?:what|which) (?:exact )?(?:date|day) ", "When "),
@@ -157,6 +161,11 @@ def whether(question: str, language: Language) -> str:
     text = _put(question, lambda text: _by(_SO[language], text))
     bare = language == "id" and text != question and not _WHETHER_ID.search(text)
     return f"Apakah {text}" if bare else text
+
+
+def confirms(question: str) -> bool:
+    """Whether ``question`` states something and asks if it is true: "..., benar?"."""
+    return bool(_TRUE_TAG.search(question)) and not _WH_ID.search(question)
 
 
 def plainly(question: str, language: Language, kind: Kind | None) -> str:

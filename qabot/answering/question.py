@@ -84,7 +84,8 @@ _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
     r"|maksudnya) (?P<id>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?)(?: itu| sih| ya)?"
     r"|what (?:does|do) (?P<means>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?) mean"
-    r"|what (?:is|are|was|were)(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))[?!. ]*$",
+    r"|what(?:['’]?s| (?:is|are|was|were))(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))"
+    r"[?!. ]*$",
     re.IGNORECASE,
 )
 _NO_TERM: Final = re.compile(
@@ -153,7 +154,8 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
     asked = language or languages.detect(cleaned, _language_before(context))
     spelled = normalize.plain_spelling(cleaned, asked)
     whole = followups.resolve(spelled, asked, context)
-    kind = forms.kind(asking.alone(spelled, asked), asked, typed)
+    alone = asking.alone(spelled, asked)
+    kind = "yesno" if asking.confirms(alone) else forms.kind(alone, asked, typed)
     if whole.follows:
         kind = forms.kind(whole.text, asked) or kind
     search = asking.alone(whole.text, asked)
