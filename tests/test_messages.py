@@ -38,6 +38,11 @@ from qabot.answering.question import understand
             "is the market open?",
         ),
         ("I'm curious which market that was.", "", "which market that was?"),
+        (
+            "Tante saya biasa ke sana. Tolong beri tahu apakah Pasar Sagu sudah ditutup, biar ia tahu.",
+            "Tante saya biasa ke sana.",
+            "Tolong beri tahu apakah Pasar Sagu sudah ditutup",
+        ),
         # nothing asks, or it is not oneself that is spoken of
         ("Pasar Sagu ditutup.", "", "Pasar Sagu ditutup."),
         ("Menurut Melani, kapan pasar dibuka?", "", "Menurut Melani, kapan pasar dibuka?"),
@@ -64,6 +69,13 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
          "Siapa pejabat yang dapat perintah menutup pasar?", "who"),
         ("Agak aneh menurut saya, Pasar Sagu kok tidak dibuka lagi. Apa sebabnya, ya?",
          "Mengapa Pasar Sagu tidak dibuka lagi?", "why"),
+        ("I only heard a report about the market being closed. For what reason did that happen?",
+         "Why the market being closed?", "why"),
+        # a request
+        ("Tante saya biasa ke sana. Tolong beri tahu apakah Pasar Sagu sudah ditutup, biar ia tahu.",
+         "apakah Pasar Sagu sudah ditutup?", "yesno"),
+        ("The name Sagu came up today. Please tell me who its mayor is, if you happen to know.",
+         "Who is Sagu's mayor?", "who"),
         # leaning on a name
         ("Bos saya minta tanggal acara RASAMALA untuk laporan. Tanggal berapa ya acaranya?",
          "Kapan acara RASAMALA?", "when"),

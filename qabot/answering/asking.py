@@ -59,6 +59,7 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
             "",
         ),
         (r"(?<=\?) (?:terima kasih|makasih|saya lupa|ya atau tidak)\W*$", ""),
+        (rf"^(?:kalau|jika|bila) (?:tidak|bisa|boleh|berkenan)\b[^,]{{0,30}}, {_MORE}", ""),
         (rf"^(?:menurut|berdasarkan|dari|dalam|di|pada) {_HERE_ID}, {_MORE}", ""),
         (rf"^(?:menurut|berdasarkan) {_HERE_ID} {_MORE}", ""),
         (rf",? (?:yang (?:di)?sebut(?:kan)? )?(?:menurut|berdasarkan|dalam|di|pada) {_HERE_ID}{_END}", ""),

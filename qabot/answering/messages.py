@@ -35,6 +35,18 @@ _WONDERS: Final = re.compile(
 )
 """One's own wish to know, in front of what is asked: "saya ingin tahu siapa", "I was wondering whether"."""
 _WHETHER: Final = re.compile(r"(?:whether|if) ", re.IGNORECASE)
+_BEGS: Final = r"(?:tolong|mohon|minta|harap|please|kindly|(?:could|can|would) you)"
+_REQUESTS: Final = re.compile(
+    rf"(?:(?:kalau|jika|if) [^,]*, )?{_BEGS}\b[^?]*?\b(?:{_WH}|apakah|whether|perbedaan|difference)\b",
+    re.IGNORECASE,
+)
+_POLITE: Final = re.compile(
+    r", (?:biar|supaya|agar|kalau (?:bisa|boleh|tahu|ada))\b[^,?]*(?=\W*$)"
+    r"|,? if (?:you (?:happen to |do )?know|possible|i may ask)\b[^,?]*(?=\W*$)",
+    re.IGNORECASE,
+)
+"""What only ends a request."""
+_ABOUT: Final = re.compile(r"\b(?:about|soal|tentang|mengenai|bahwa|that) (?P<what>\w+ .+)$", re.IGNORECASE)
 _OF_ONESELF: Final = re.compile(
     rf"\b{_SELF_ID}\b|\b(?:i|we|me|my|our)\b|^(?:penasaran|iseng|lagi|sekadar|just|curious)\b", re.IGNORECASE
 )
@@ -84,7 +96,8 @@ _ONLY_ASKS: Final = re.compile(
 _ONLY_WHY: Final = re.compile(
     r"(?:(?:sebetulnya|sebenarnya|kira-kira),? )*(?:apa (?:sebab|penyebab|alasan)nya"
     r"|(?:sebab|penyebab|alasan)nya apa|(?:mengapa|kenapa)(?: (?:bisa )?begitu)?)(?:,? (?:ya|sih))*\W*"
-    r"|(?P<en>why(?: (?:is|was) (?:that|it))?|how come|what(?:['’]s| is| was) the reason)\W*",
+    r"|(?P<en>(?:why|for what reason)(?: (?:is|was|did) (?:that|it|this)(?: happen)?)?|how come"
+    r"|what(?:['’]s| is| was) the reason)\W*",
     re.IGNORECASE,
 )
 _STANDS_FOR: Final = re.compile(
@@ -104,13 +117,18 @@ def parted(text: str) -> tuple[str, str]:
     core = _PLEA.sub(".", text)
     said = [core[start:end] for start, end in sentences.split(core)]
     asks = [at for at, one in enumerate(said) if one.endswith("?")]
-    asks = asks or [at for at, one in enumerate(said) if _WONDERS.search(one) or _BEGINS_TO_ASK.match(one)]
+    asks = asks or [at for at, one in enumerate(said) if _asks_unmarked(one)]
     if not asks:
         return "", text
     told = " ".join(said[: asks[0]])
-    question = " ".join(said[asks[0] : asks[-1] + 1])
+    question = _POLITE.sub("", " ".join(said[asks[0] : asks[-1] + 1]))
     before, question = _without_oneself(question)
     return f"{told} {before}".strip(), question
+
+
+def _asks_unmarked(sentence: str) -> bool:
+    """Whether ``sentence`` asks, or asks for something, without a question mark."""
+    return any(way.match(sentence) for way in (_BEGINS_TO_ASK, _REQUESTS)) or bool(_WONDERS.search(sentence))
 
 
 def _without_oneself(question: str) -> tuple[str, str]:
@@ -150,8 +168,10 @@ def wanted(told: str, question: str) -> str:
     """
     plain = _HEARD.sub("", _DOUBTS.sub("", told)).rstrip(". ")
     why = _ONLY_WHY.fullmatch(question)
-    if why and plain:
-        return f"{'Why' if why['en'] else 'Mengapa'} {_KOK.sub(' ', plain)}?"
+    about = _ABOUT.search(plain) if _OF_ONESELF.search(plain) else None
+    matter = about["what"] if about else heard(told).rstrip(". ")
+    if why and matter:
+        return f"{'Why' if why['en'] else 'Mengapa'} {_KOK.sub(' ', matter)}?"
     asks = _ONLY_ASKS.fullmatch(question)
     needs = asks and (_NEEDS.search(plain) or _THERE_IS.search(plain))
     return f"{asks['wh']} {needs['what']}?" if asks and needs else ""

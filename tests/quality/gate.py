@@ -37,6 +37,7 @@ SETS: Final[dict[str, tuple[Path, ...]]] = {
     "retrieval squad-en-to-id-dev": (SHARED / "data/eval/retrieval/squad-en-to-id-dev",),
     "questions dev": (SHARED / "questions-dev.jsonl", SHARED / "seeds"),
     "questions own": (HERE / "questions.jsonl", ROOT / "seeds"),
+    "questions reworded own": (HERE / "reworded.jsonl", ROOT / "seeds"),
     "reader idkmrc-valid": (SHARED / "data/eval/reader/idkmrc-valid.jsonl.gz",),
     "reader own": (HERE / "reader.jsonl",),
     "stance indonli-valid": (SHARED / "data/nli/indonli-valid.jsonl.gz",),

@@ -56,6 +56,17 @@ def test_our_own_questions_quote_the_articles() -> None:
             assert gold["quote"] in (articles / gold["file"]).read_text(encoding="utf-8")
 
 
+def test_our_own_questions_are_reworded_three_times_each() -> None:
+    plain = {row["id"]: row for row in questions.load(gate.SETS["questions own"][0])}
+    rows = questions.load(gate.SETS["questions reworded own"][0])
+    assert sorted(row["id"] for row in rows) == sorted(f"{name}-{way}" for name in plain for way in "bcd")
+    assert len({row["question"] for row in rows}) == len(rows)
+    for row in rows:
+        original = plain[row["id"][:-2]]
+        assert row["question"] != original["question"]
+        assert {**row, "id": original["id"], "question": original["question"]} == original
+
+
 def test_our_own_reader_set_is_answered_by_its_passages() -> None:
     rows = reader.load(gate.SETS["reader own"][0])
     assert len({(row["question"], row["context"]) for row in rows}) == len(rows) >= 55
