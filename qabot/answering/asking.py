@@ -37,28 +37,15 @@ _AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could
 ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
 _TELL_ID: Final = r"(?:info(?:rmasi)?(?:kan)?|bantu|carikan|cari tahu|cek|jelaskan|sebutkan)"
 _MORE: Final = r"(?=[\w'’-]+ \w)"
-"""What is left asks for itself."""
 _END: Final = r"(?=\W*$)"
-_WHOLE_ID: Final = (
-    rf"(?!{ASK_ID} (?:itu|ini)\b)(?!.*(?:\b(?:dia|ia|mereka|begitu)\b|nya\b))(?=\w+(?: \S+){{2}})"
-)
-_WHOLE_EN: Final = (
-    r"(?!.*\b(?:it|its|he|his|him|she|her|they|their|them|this|that|those|these)\b)(?=\w+(?: \S+){2})"
-)
-"""... and leans on nothing that went before."""
 _LABEL: Final = (
     r"^(?:(?:pertanyaan|pertanyaannya|pertanyaan saya|(?:my )?question|quick (?:one|question)) ?[:,] )"
 )
 _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
     "id": _rules(
         (_LABEL, ""),
-        (rf"^(?:saya|aku|kami|kita|gue|gw) [^.?!:]{{3,150}}[.!:,]+ (?={ASK_ID}){_WHOLE_ID}", ""),
         (r"^(?:(?:tolong|coba|mohon) )?(?:di)?jawab(?:lah)?\b[^:.?]{0,40}[:.] ", ""),
-        (
-            r"(?<=\?) (?:(?:tolong|mohon|coba) )?(?:(?:di)?jawab|sertakan|sebutkan sumber|jelaskan)\b[^?]*$",
-            "",
-        ),
-        (r"(?<=\?) (?:terima kasih|makasih|saya lupa|ya atau tidak)\W*$", ""),
+        (r"(?<=\?) ya atau tidak\W*$", ""),
         (rf"^(?:kalau|jika|bila) (?:tidak|bisa|boleh|berkenan)\b[^,]{{0,30}}, {_MORE}", ""),
         (rf"^(?:menurut|berdasarkan|dari|dalam|di|pada) {_HERE_ID}, {_MORE}", ""),
         (rf"^(?:menurut|berdasarkan) {_HERE_ID} {_MORE}", ""),
@@ -73,14 +60,11 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
     ),
     "en": _rules(
         (_LABEL, ""),
-        (rf"^(?:i|we|my)\b[^.?!:]{{3,150}}[.!:,]+ (?={ASK_EN}\b){_WHOLE_EN}", ""),
         (r"^(?:please )?answer\b[^:.?]{0,40}[:.] ", ""),
-        (r"(?<=\?) (?:please |kindly )?(?:answer|cite|explain|briefly|in (?:\w+ )?\w+ words?)\b[^?]*$", ""),
-        (r"(?<=\?) (?:thanks|thank you|yes or no)\W*$", ""),
+        (r"(?<=\?) yes or no\W*$", ""),
         (rf"^(?:according to|based on|in|from) {_HERE_EN},? {_MORE}", ""),
         (rf",? (?:according to|based on|in) {_HERE_EN}{_END}", ""),
         (rf",? (?:actually|according to you|do you know){_END}", ""),
-        (rf"^(?:(?:i(?: am|['’]m) )?(?:just |only )?(?:curious|wondering)[,:]? )+{_MORE}", ""),
         (rf"^(?:(?:hey|oh|by the way|btw|out of interest)[,:]? )+{_MORE}", ""),
         (r"^is there (?:a |any )?(?:figure|number|information|word) (?:for|on|about) (?=wh|how)", ""),
         (rf"^(?:please |(?:can|could|would) you (?:please )?)?(?:tell me|say|i wonder)[,:]? (?={_AUX} )", ""),
