@@ -83,6 +83,17 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
          "What is Kenari Fund?", "what"),
         ("Saya sedang mencari pernyataan Melani. Beliau berbicara di acara apa?",
          "Melani berbicara di acara apa?", "what"),
+        ("Grandma keeps hearing about a vaccine trial in Ende and wants to sign up. Is it open to all?",
+         "Is a vaccine trial in Ende open to all?", "yesno"),
+        # a place is not what "it" stands for
+        ("A smelter blew up in Morowali. How many were injured in it?",
+         "How many were injured in it in Morowali?", "howmany"),
+        ("My uncle insists that Melani Sarong bought a boat. Did she really?",
+         "Melani Sarong bought a boat?", "yesno"),
+        # sentences of a chat begin with small letters
+        ("the jetty is huge. who paid for the Sagu jetty? nobody knows", "who paid for the Sagu jetty?", "who"),
+        ("Tolong periksa apakah Pasar Sagu dibuka, sebab toko saya di sana.",
+         "apakah Pasar Sagu dibuka?", "yesno"),
         # leaning on nothing
         ("Saya suka kabar dari Ende. Kapan Jembatan Sagu dibuka?", "Kapan Jembatan Sagu dibuka?", "when"),
     ],

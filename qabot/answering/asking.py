@@ -35,7 +35,9 @@ _HERE_EN: Final = (
 ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
 _AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
-_TELL_ID: Final = r"(?:info(?:rmasi)?(?:kan)?|bantu|carikan|cari tahu|cek|jelaskan|sebutkan)"
+_BEG_ID: Final = r"(?:bisa|boleh|mohon|tolong|coba|minta|sudilah|kiranya)"
+_TELL_ID: Final = r"(?:info(?:rmasi)?(?:kan)?|bantu|carikan|cari tahu|cek|periksa|pastikan|jelaskan|sebutkan)"
+_HEY_EN: Final = r"(?:hey|oh|yo|lol|umm?|ok|wait|man|help|pls|so|but|by the way|btw|out of interest)"
 _MORE: Final = r"(?=[\w'’-]+ \w)"
 _END: Final = r"(?=\W*$)"
 _LABEL: Final = (
@@ -55,7 +57,7 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^memang(?:nya)? (?={ASK_ID}\b)", ""),
         (r"\b((?-i:[A-Z])\w+) sendiri\b", r"\1"),
         (rf"^(?:boleh|bisa) tahu,? {_MORE}", ""),
-        (rf"^(?:(?:bisa|boleh|mohon|tolong|minta) )+(?:di)?{_TELL_ID}(?: (?:dong|ya|saya))*,? {_MORE}", ""),
+        (rf"^(?:{_BEG_ID} )*(?:di|men)?{_TELL_ID}(?: (?:dong|ya|saya))*,? {_MORE}", ""),
         (rf"^(?:ng)?omong-(?:ng)?omong,? {_MORE}", ""),
     ),
     "en": _rules(
@@ -65,7 +67,7 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^(?:according to|based on|in|from) {_HERE_EN},? {_MORE}", ""),
         (rf",? (?:according to|based on|in) {_HERE_EN}{_END}", ""),
         (rf",? (?:actually|according to you|do you know){_END}", ""),
-        (rf"^(?:(?:hey|oh|by the way|btw|out of interest)[,:]? )+{_MORE}", ""),
+        (rf"^(?:{_HEY_EN}[,:]? )+{_MORE}", ""),
         (r"^is there (?:a |any )?(?:figure|number|information|word) (?:for|on|about) (?=wh|how)", ""),
         (rf"^(?:please |(?:can|could|would) you (?:please )?)?(?:tell me|say|i wonder)[,:]? (?={_AUX} )", ""),
     ),

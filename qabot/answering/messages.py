@@ -14,7 +14,7 @@ from qabot.answering.asking import ASK_EN
 from qabot.answering.phrases import NAME, decapitalised
 from qabot.answering.topics import is_place
 from qabot.retrieval import lexicon
-from qabot.text import colloquial, sentences
+from qabot.text import colloquial, datewords, sentences
 from qabot.text.stemming import is_stopword
 
 _WH: Final = (
@@ -26,31 +26,39 @@ _SELF_ID: Final = r"(?:saya|aku|kami|gue|gw)"
 _TO_KNOW_ID: Final = (
     r"(?:tahu|tau|tanya|nanya|tanyakan|bertanya-tanya|memastikan|paham|mengerti|penasaran|bingung|cek)"
 )
-_TO_KNOW_EN: Final = r"(?:know|ask|check|see|wondering|wonder|curious|sure|find out|recall|remember)"
+_TO_KNOW_EN: Final = (
+    r"(?:know|knowing|ask|check|see|wondering|wonder|curious|sure|find out|recall|remember|establish|tell me"
+    r"|told me)"
+)
 _WONDERS: Final = re.compile(
     rf"\b{_SELF_ID}(?: (?!{_WH}\b)\w+){{0,3}} {_TO_KNOW_ID}(?: (?!{_WH}\b)\w+){{0,2}}[,:]? (?={_ASK}\b)"
-    rf"|\byang (?:ingin|mau) {_SELF_ID} (?:tanyakan|ketahui)[,:]? (?={_ASK}\b)"
-    rf"|\b(?:i|we)\b(?:['’]\w+)?(?: [\w'’]+){{0,4}} {_TO_KNOW_EN}(?: about)?[,:]? (?={_ASK}\b)",
+    rf"|\b(?:ingin|mau) {_SELF_ID} (?:tanyakan|ketahui|pastikan)[,:]? (?={_ASK}\b)"
+    rf"|\b(?:i|we)\b(?:['’]\w+)?(?: [\w'’]+){{0,6}} {_TO_KNOW_EN}(?: about)?[,:]? (?={_ASK}\b)"
+    rf"|\bmatters to me (?={_ASK}\b)",
     re.IGNORECASE,
 )
 """One's own wish to know, in front of what is asked: "saya ingin tahu siapa", "I was wondering whether"."""
 _WHETHER: Final = re.compile(r"(?:whether|if) ", re.IGNORECASE)
-_BEGS: Final = r"(?:tolong|mohon|minta|harap|please|kindly|(?:could|can|would) you)"
+_BEGS: Final = r"(?:tolong|mohon|minta|harap|sudilah|please|kindly|(?:could|can|would) you)"
 _REQUESTS: Final = re.compile(
     rf"(?:(?:kalau|jika|if) [^,]*, )?{_BEGS}\b[^?]*?\b(?:{_WH}|apakah|whether|perbedaan|difference)\b",
     re.IGNORECASE,
 )
 _POLITE: Final = re.compile(
-    r", (?:biar|supaya|agar|kalau (?:bisa|boleh|tahu|ada))\b[^,?]*(?=\W*$)"
+    r"(?:, (?:biar|supaya|agar|sebab|soalnya|sedangkan|padahal|kalau (?:bisa|boleh|tahu|ada)"
+    r"|(?:as|because|since) (?:i|we|my))\b|; )[^?:]*(?=\W*$)"
     r"|,? if (?:you (?:happen to |do )?know|possible|i may ask)\b[^,?]*(?=\W*$)",
     re.IGNORECASE,
 )
 """What only ends a request."""
 _ABOUT: Final = re.compile(r"\b(?:about|soal|tentang|mengenai|bahwa|that) (?P<what>\w+ .+)$", re.IGNORECASE)
 _OF_ONESELF: Final = re.compile(
-    rf"\b{_SELF_ID}\b|\b(?:i|we|me|my|our)\b|^(?:penasaran|iseng|lagi|sekadar|just|curious)\b", re.IGNORECASE
+    rf"\b{_SELF_ID}\b|\b(?:i|we|me|my|our|you|idk)\b|^(?:penasaran|iseng|lagi|sekadar|just|curious|ok)\b",
+    re.IGNORECASE,
 )
-_CUT: Final = re.compile(r"[:,;]\s+")
+_IN_A_CHAT: Final = re.compile(r"(?<=\?)\s+|(?<=[a-z]{3}[.!])\s+(?=[a-z])")
+"""Where a sentence ends that the next goes on from in small letters."""
+_CUT: Final = re.compile(r"[:,;]\s+|\s(?=(?:but|tapi) )", re.IGNORECASE)
 _BEGINS: Final = re.compile(rf"(?:so |but |and |jadi |tapi |nah,? )*{_ASK}\b", re.IGNORECASE)
 _PLEA: Final = re.compile(
     r"[,.]? (?:(?:can|could) (?:you|anyone) (?:please )?(?:help|clear (?:that|it|this) up|check|explain)[^?]*"
@@ -66,8 +74,9 @@ _NEEDS: Final = re.compile(
 )
 _THERE_IS: Final = re.compile(r"\bada (?P<what>\w+ yang (?:\w+ ){2}[^.]*)$", re.IGNORECASE)
 _HEARD: Final = re.compile(
-    r"^(?:(?:i|we)(?:['’]ve| have| had)? (?:just |recently |once )?(?:heard|read|saw|see|know|assumed|thought"
-    r"|remember hearing)(?: that)?|(?:someone|somebody|a friend) (?:told me|said)(?: that)?|apparently,?"
+    r"^(?:(?:my|our) \w+ (?:says|said|insists|claims)(?: that)?|(?:i|we)(?:['’]ve| have| had)?"
+    r" (?:just |recently |once )?(?:heard|read|saw|see|know|assumed|thought|remember hearing)(?: that)?"
+    r"|(?:someone|somebody|a friend) (?:told me|said)(?: that)?|apparently,?"
     r"|(?:\w+ )?(?:saya|aku)(?: \w+){0,2} (?:dengar|mendengar|baca|membaca|lihat|tahu|kira|bilang|ingat)"
     r"(?: (?:bahwa|kalau))?|setahu saya,?|kabarnya,?|katanya,?|(?:ada|beredar) (?:kabar|berita)(?: bahwa)?"
     r"|(?:tadi|waktu itu|kemarin)(?: (?:sempat|di berita))* (?:lihat|baca|dengar|disebut(?:kan)?)(?: berita)?"
@@ -80,6 +89,7 @@ _DOUBTS: Final = re.compile(
 )
 _CONFIRM: Final = re.compile(
     r"(?:is|was) (?:that|this|it) (?:really |actually )?(?:true|right|correct|so|the case|how [^?]*)\W*"
+    r"|(?:did|does|has|is|was) (?:he|she|it|they)(?: really| actually)?\W*"
     r"|(?:apa(?:kah)? )?(?:(?:hal |kabar )?itu )?(?:memang )?(?:benar|betul)(?:kah)?(?: begitu| itu| ya)*\W*"
     r"|(?:(?!\b(?:si)?apa\b)[a-z ,-]){0,50}\b(?:atau|apa) (?:tidak|nggak|gak|ga)(?: ya)?\W*",
     re.IGNORECASE,
@@ -105,7 +115,16 @@ _STANDS_FOR: Final = re.compile(
     re.IGNORECASE,
 )
 _KOK: Final = re.compile(r" kok (?:bisa )?", re.IGNORECASE)
-_QUOTED: Final = re.compile(r"[\"“]([^\"”]{2,60})[\"”]")
+_QUOTED: Final = re.compile(r"[\"“](?P<what>[^\"”]{2,60})[\"”]")
+_NO_THING: Final = r"(?:how|what|whether|it|this|that|apa|siapa|itu|ini|to)"
+_ENDS: Final = (
+    r"(?:and|but|which|who|that|is|was|are|were|last|to|dan|tapi|yang|karena|adalah|akan|sudah|jadi|sehingga)"
+)
+_SPOKEN_OF: Final = re.compile(
+    rf"\b(?:about|regarding|soal|tentang|mengenai|terkait) (?!{_NO_THING}\b)(?P<what>[\w’'-]+"
+    rf"(?: (?!{_ENDS}\b)[\w’'-]+){{1,8}})",
+    re.IGNORECASE,
+)
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -115,7 +134,8 @@ def parted(text: str) -> tuple[str, str]:
     ('Saya pelajar.', 'Boleh tahu siapa yang menutup pasar?')
     """
     core = _PLEA.sub(".", text)
-    said = [core[start:end] for start, end in sentences.split(core)]
+    spans = [core[start:end] for start, end in sentences.split(core)]
+    said = [part for one in spans for part in _IN_A_CHAT.split(one)]
     asks = [at for at, one in enumerate(said) if one.endswith("?")]
     asks = asks or [at for at, one in enumerate(said) if _asks_unmarked(one)]
     if not asks:
@@ -197,13 +217,23 @@ def leans(question: str) -> bool:
 
 
 def matter(told: str, question: str) -> str:
-    """What was ``told`` of: a name in it, of several one that the ``question`` lacks; may be empty."""
-    quoted = _QUOTED.search(told)
+    """What was ``told`` of: what is quoted or said to be spoken about, or a name, of several one that the
+    ``question`` lacks; may be empty."""
+    quoted, spoken_of = _QUOTED.search(told), _SPOKEN_OF.search(told)
     if quoted:
-        return quoted[1]
+        return quoted["what"]
     named = names(told)
+    if spoken_of and (not named or names(f"... {spoken_of['what']}")):
+        return spoken_of["what"].strip()
     new = [name for name in named if name.lower() not in question.lower()] or named
     return next((name for name in new if not is_place(name)), new[0] if new else "")
+
+
+def where(told: str, name: str) -> str:
+    """``name`` with the word before it that makes a place of it: "in Ende"; empty when it is none there."""
+    prepositions = "in|near|to|from|di|ke|dari" if is_place(name) else "in|near"
+    found = re.search(rf"\b(?:{prepositions})(?: the)? {re.escape(name)}\b", told)
+    return found[0] if found else ""
 
 
 def names(text: str) -> list[str]:
@@ -212,14 +242,16 @@ def names(text: str) -> list[str]:
     for start, end in sentences.split(text):
         for match in NAME.finditer(text, start, end):
             words = match[0].removesuffix("'s").removesuffix("’s").split()
-            if match.start() == start and _usual(words[0], alone=len(words) == 1):
+            words = words[:-1] if words[-1] == "I" else words
+            if words and match.start() == start and _usual(words[0], alone=len(words) == 1):
                 words = words[1:]
-            if words and len("".join(words)) > 1 and not words[0][0].isdigit() and words[0] not in _I:
+            if words and len("".join(words)) > 1 and not words[0][0].isdigit() and words[0] not in _NO_NAMES:
                 found.append(" ".join(words))
     return found
 
 
 _I: Final = ("I'm", "I've", "I'd", "I’m", "I’ve", "I’d")
+_NO_NAMES: Final = frozenset([*_I, *datewords.MONTHS["id"], *datewords.MONTHS["en"]])
 
 
 def _usual(word: str, *, alone: bool) -> bool:

@@ -203,6 +203,9 @@ def _of_message(told: str, last: str, context: Sequence[Turn], language: Languag
     if not matter:
         heard = messages.heard(told)
         return _alone(last, [*context, Turn("user", heard)] if heard else context, spoken)
+    place = messages.where(told, matter)
+    if place:
+        return _alone(f"{last.rstrip('?. ')} {place}?", context, spoken)
     small = phrases.decapitalised(last)
     named = messages.put(matter, small)
     if named != small:
