@@ -6,6 +6,7 @@ import pytest
 
 from qabot.answering import messages
 from qabot.answering.question import understand
+from qabot.types import Turn
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,8 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
         ("Teman saya bilang Pasar Sagu mau dibuka lagi, tapi saya ragu. Bisa dicek, jadi dibuka atau tidak?",
          "Apakah Pasar Sagu akan dibuka lagi?", "yesno"),
         ("I read that the market was closed. Is that right?", "the market was closed?", "yesno"),
+        ("Kakek saya peserta BPJS. Iuran BPJS akan naik tahun depan atau tidak?",
+         "Iuran BPJS akan naik tahun depan?", "yesno"),
         # asked for by a question word alone
         ("Untuk laporan besok saya butuh angka produksi garam di Ende tahun lalu. Kira-kira berapa, ya?",
          "berapa produksi garam di Ende tahun lalu?", "howmany"),
@@ -91,7 +94,7 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
         ("My uncle insists that Melani Sarong bought a boat. Did she really?",
          "Melani Sarong bought a boat?", "yesno"),
         # sentences of a chat begin with small letters
-        ("the jetty is huge. who paid for the Sagu jetty? nobody knows", "who paid for the Sagu jetty?", "who"),
+        ("the jetty is huge. who paid for the Sagu jetty? no idea", "who paid for the Sagu jetty?", "who"),
         ("Tolong periksa apakah Pasar Sagu dibuka, sebab toko saya di sana.",
          "apakah Pasar Sagu dibuka?", "yesno"),
         # leaning on nothing
@@ -101,6 +104,11 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
 def test_what_is_asked_after_what_was_told(message: str, plain: str, kind: str) -> None:
     question = understand(message)
     assert (question.text, question.plain, question.kind) == (message, plain, kind)
+
+
+def test_what_was_told_around_a_question_is_not_what_the_next_one_goes_on_from() -> None:
+    turns = [Turn("user", "Saya wartawan di Ende. Siapa direktur Karya Bambu? Terima kasih.")]
+    assert understand("Kantornya di mana?", turns).search == "Kantor Karya Bambu di mana?"
 
 
 def test_a_usual_word_that_opens_a_sentence_is_no_name() -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import asides, courtesy, forms
+from qabot.answering import asides, courtesy, forms, messages
 from qabot.answering.followwords import AUXILIARIES, DETERMINERS, LOCAL, PEOPLE, PREPOSITIONS, RELATIONS
 from qabot.answering.formwords import NOUNS
 from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
@@ -50,6 +50,8 @@ def resolve(
         said = normalize.content_core(normalize.clean_question(courtesy.what_is_asked(typed)))
         if not said or courtesy.talk(typed):
             continue  # thanks are no topic
+        told, asked = messages.parted(said)
+        said = asked if told and messages.names(asked) else said
         spoken = languages.detect(said, former.language if former else language)
         plain = normalize.plain_spelling(said, spoken)
         if asides.asks_again(_bare(plain)):

@@ -67,7 +67,7 @@ _INDIRECT: Final = re.compile(
     r"^(?:(?:apa(?:kah)?|bisa(?:kah)?|boleh(?:kah)?|dapat(?:kah)?|ada(?:kah)?|yang|anda|kamu|kalian|saya|aku"
     r"|kita|ingin|akan|hendak|penasaran|numpang|cuma|hanya|tidak|juga|do|does|did|can|could|would|will|you"
     r"|we|i|am|want|like|need|to|anyone|anybody|someone|please|just|me|any|idea|have|be|able|wondering"
-    r"|curious|know|us|let|mind|happen|possibly|tolong|mohon|coba|beri|kasih|memberi|is|it|known|clear|the"
+    r"|curious|know|us|let|mind|happen|kindly|tolong|mohon|coba|beri|kasih|memberi|is|it|known|clear|the"
     r"|article|articles) )*?"
     r"(?:tahu(?:kah)?|tau|ketahui|mengetahui|diketahui|jelaskan|dijelaskan|menjelaskan|terangkan|sebutkan"
     r"|disebutkan|menyebutkan|ceritakan|katakan|bertanya|tanya|cek|pastikan|informasikan|penasaran"

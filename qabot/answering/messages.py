@@ -91,7 +91,8 @@ _CONFIRM: Final = re.compile(
     r"(?:is|was) (?:that|this|it) (?:really |actually )?(?:true|right|correct|so|the case|how [^?]*)\W*"
     r"|(?:did|does|has|is|was) (?:he|she|it|they)(?: really| actually)?\W*"
     r"|(?:apa(?:kah)? )?(?:(?:hal |kabar )?itu )?(?:memang )?(?:benar|betul)(?:kah)?(?: begitu| itu| ya)*\W*"
-    r"|(?:(?!\b(?:si)?apa\b)[a-z ,-]){0,50}\b(?:atau|apa) (?:tidak|nggak|gak|ga)(?: ya)?\W*",
+    r"|(?:(?:bisa|boleh|tolong|mohon|coba) )*(?:di)?(?:cek|periksa|pastikan),?[a-z ]{0,30} atau"
+    r" (?:tidak|gak|nggak)(?: ya)?\W*",
     re.IGNORECASE,
 )
 _LEANS: Final = re.compile(
