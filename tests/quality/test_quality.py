@@ -89,7 +89,7 @@ def test_our_own_stance_set_has_each_premise_three_ways() -> None:
 
 
 LOWERED = {
-    ("questions dev", "abstention_precision"): 0.704,
+    ("questions dev", "abstention_precision"): 0.759,
     ("questions dev", "abstention_recall"): 0.704,
     ("questions own", "short_answer"): 0.808,
     ("questions own", "verdict_right"): 0.823,
