@@ -175,3 +175,10 @@ def test_any_conversation_is_survived(before: list[str], text: str, language: st
 def test_a_name_that_ends_as_what_points_does_is_spoken_of() -> None:
     before = turns("Did Kenya open a harbour?", "Yes.")
     assert "Kenya" in understand("Why did it open one?", before).search
+
+
+def test_what_lies_between_two_is_of_them_alone() -> None:
+    turns = [Turn("user", "Mengapa warga takut pada Proyek Sagu?"), Turn("assistant", "karena bising")]
+    question = "apa bedanya Proyek Sagu dengan Proyek Kenari?"
+    assert understand(question, turns).search == question
+    assert understand("apa bedanya?", turns).search != "apa bedanya?"

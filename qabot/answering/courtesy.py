@@ -122,6 +122,12 @@ _SPEAKS_TO_IT: Final = re.compile(
     # to be something else
     r"|\byou are now\b|\byou are DAN\b|\b(?:kamu|anda) sekarang (?:adalah|menjadi)\b"
     r"|\b(?:developer|debug|god|jailbreak) mode\b|\bmode (?:pengembang|debug)\b"
+    # to write something of its own
+    r"|\b(?:can|could|would|will) (?:you|u) (?:please )?(?:write|compose|sing|make|code)(?: me)?"
+    r"(?: an?| some)? (?:\w+ )?(?:poem|song|joke|essay|function|script|program|code)s?\b"
+    r"|^\W*(?:(?:kamu|anda|min|bot),? )?(?:bisa(?:kah)?|tolong|coba|boleh)(?: kamu| anda)?"
+    r" (?:buat|tulis|bikin)(?:kan|in)?(?: saya| aku| sebuah)?"
+    r" (?:puisi|pantun|lagu|lelucon|esai|kode|program|fungsi)\b"
     # in the signs that language models are spoken to with
     r"|</?(?:system|assistant|user)>|<\|\w+\|>|\[/?INST\]|\bnew instructions?:|\binstruksi baru:",
     re.IGNORECASE | re.DOTALL,

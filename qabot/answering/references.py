@@ -218,7 +218,7 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     noun = match[1].lower()
     if noun in _NOT_REFERRING and noun != "nama":
         return match[0]
-    if _stands_before_its_noun(match, text):
+    if _stands_before_its_noun(match, text) or _between_two(noun, text[match.end() :]):
         return match[0]
     before = text[: match.start()]
     named = [found for found in NAME.finditer(before) if found.start() or len(found[0].split()) > 1]
@@ -234,6 +234,12 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     ):
         return f"{match[1]} {former.person}"
     return f"{match[1]} {thing}"
+
+
+def _between_two(noun: str, behind: str) -> bool:
+    """Whether what lies between two is named behind it: "bedanya Kenari dengan Sagu"."""
+    lies = noun in ("beda", "perbedaan", "persamaan", "perbandingan", "hubungan", "kaitan")
+    return lies and bool(re.match(r" (?:antara )?\w[^?]* (?:dan|dengan|sama) \w", behind))
 
 
 def _stands_before_its_noun(match: re.Match[str], text: str) -> bool:
