@@ -34,7 +34,8 @@ _HERE_EN: Final = (
 )
 ASK_ID: Final = r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana)"
 _AUX: Final = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
-ASK_EN: Final = rf"(?:who|whose|what|when|where|why|how|which|{_AUX})"
+WH_EN: Final = r"(?:who|whose|what|when|where|why|how|which)"
+ASK_EN: Final = rf"(?:{WH_EN}|{_AUX})"
 _BEG_ID: Final = r"(?:bisa|boleh|mohon|tolong|coba|minta|sudilah|kiranya)"
 _TELL_ID: Final = r"(?:info(?:rmasi)?(?:kan)?|bantu|carikan|cari tahu|cek|periksa|pastikan|jelaskan|sebutkan)"
 _HEY_EN: Final = r"(?:hey|oh|yo|lol|umm?|ok|wait|man|help|pls|so|but|by the way|btw|out of interest)"
@@ -163,8 +164,13 @@ def plainly(question: str, language: Language, kind: Kind | None) -> str:
     """
     text = _put(question, lambda text: _by(_ASKS[language], text))
     if language == "id" and kind == "why" and not _WHY_ID.search(text):
-        return f"Mengapa {_KOK.sub(' ', text)}"  # "harga urea kok turun?"
+        return why(text)
     return text
+
+
+def why(statement: str) -> str:
+    """Why what an Indonesian ``statement`` says is so: "harga urea kok turun?" asks that too."""
+    return f"Mengapa {_KOK.sub(' ', statement)}"
 
 
 def _put(question: str, change: Callable[[str], str]) -> str:

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qabot.answering.asking import ASK_EN
+from qabot.answering import asking
+from qabot.answering.asking import ASK_EN, ASK_ID, WH_EN
 from qabot.answering.phrases import NAME, decapitalised
 from qabot.answering.topics import is_place
 from qabot.retrieval import lexicon
 from qabot.text import colloquial, datewords, sentences
 from qabot.text.stemming import is_stopword
 
-_WH: Final = (
-    r"(?:siapa|apa|kapan|berapa|mengapa|kenapa|bagaimana|di ?mana|who|whose|what|when|where|why|how|which)"
-)
+_WH: Final = rf"(?:{ASK_ID}|{WH_EN})"
 _ASK: Final = rf"(?:{_WH}|apakah|benar(?:kah)?|betul(?:kah)?|adakah|yang mana|{ASK_EN}|whether|if)"
 _BEGINS_TO_ASK: Final = re.compile(rf"(?:{_WH}|apakah)\w*\b", re.IGNORECASE)
 _SELF_ID: Final = r"(?:saya|aku|kami|gue|gw)"
@@ -115,7 +114,6 @@ _STANDS_FOR: Final = re.compile(
     rf"^((?:(?:{_WH}|apakah|benarkah) (?:sih )?)?)(?:beliau|(?:(?:perusahaan|acara) )?itu)\b(?= \w)",
     re.IGNORECASE,
 )
-_KOK: Final = re.compile(r" kok (?:bisa )?", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"[\"“](?P<what>[^\"”]{2,60})[\"”]")
 _NO_THING: Final = r"(?:how|what|whether|it|this|that|apa|siapa|itu|ini|to)"
 _ENDS: Final = (
@@ -192,7 +190,7 @@ def wanted(told: str, question: str) -> str:
     about = _ABOUT.search(plain) if _OF_ONESELF.search(plain) else None
     matter = about["what"] if about else heard(told).rstrip(". ")
     if why and matter:
-        return f"{'Why' if why['en'] else 'Mengapa'} {_KOK.sub(' ', matter)}?"
+        return f"Why {matter}?" if why["en"] else f"{asking.why(matter)}?"
     asks = _ONLY_ASKS.fullmatch(question)
     needs = asks and (_NEEDS.search(plain) or _THERE_IS.search(plain))
     return f"{asks['wh']} {needs['what']}?" if asks and needs else ""
