@@ -65,6 +65,12 @@ def bot(news_index: Path) -> Iterator[QABot]:
         ("Siapa yang menulis berita soal pembayaran digital?", "Bima Pratama", "Pasar Apung Menerima"),
         ("When was Bima Pratama's article published?", "7 March 2024 09:15", "Pasar Apung Menerima"),
         ("artikel Harian Uji terbit kapan?", "5 Maret 2024", "Jembatan Kali Biru Ditutup"),
+        ("mohon info dong, artikel Harian Uji terbitnya kapan ya min", "5 Maret 2024", "Jembatan Kali Biru"),
+        (
+            "I'm citing it. Could you tell me who wrote the article about the reading room?",
+            "Mary Hill",
+            "Night",
+        ),
         ("Which outlet published the article about the reading room?", "Test Gazette", "Night Library"),
     ],
 )

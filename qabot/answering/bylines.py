@@ -46,7 +46,7 @@ _WRITER: Final[dict[Language, str]] = {
     "en": r"(?:author|writer|journalist|reporter)",
 }
 _SHOWN: Final[dict[Language, str]] = {
-    "id": r"(?:di)?(?:terbit(?:kan)?|muat|tayang(?:kan)?|publikasikan|rilis|unggah|tulis)",
+    "id": r"(?:di)?(?:terbit(?:kan)?|muat|tayang(?:kan)?|publikasikan|rilis|unggah|tulis)(?:nya)?",
     "en": r"(?:published|written|posted|released|printed|appear|come out)",
 }
 _OUTLET: Final[dict[Language, str]] = {

@@ -182,7 +182,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
         compared=tuple(side for side, _ in sides),
         # "Apakah jadwal itu berubah?" wants a yes or a no
         development=None if kind == "yesno" else developments.read(search, asked),
-        byline=bylines.read(spelled, asked, next(reversed(earlier), "")),
+        byline=bylines.read(alone, asked, next(reversed(earlier), "")),
     )
 
 
