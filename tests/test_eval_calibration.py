@@ -101,6 +101,20 @@ def test_the_scores_by_hand() -> None:
     assert (result["questions"], result["right"], result["coverage"], result["risk"]) == (5, 0.8, 1, 0.2)
 
 
+def test_the_brier_score_is_the_same_in_any_order() -> None:
+    sure = [
+        (0.1, True),
+        (0.25, False),
+        (0.25, False),
+        (0.25, True),
+        (0.75, False),
+        (0.1, False),
+        (0.1, False),
+    ]
+    found = [Case(probability, right, False) for probability, right in [*sure, (0.5, False)]]
+    assert len({evaluation.brier(found[at:] + found[:at]) for at in range(len(found))}) == 1
+
+
 @given(CASES, st.randoms())
 def test_no_figure_depends_on_the_order_and_all_are_in_bounds(found: list[Case], rng: Any) -> None:
     result = evaluation.figures(found)

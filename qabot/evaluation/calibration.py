@@ -7,6 +7,7 @@ score (1950), and selective answering: risk at each coverage and the area under 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -96,7 +97,8 @@ def expected_calibration_error(found: Sequence[Case], count: int = BINS) -> floa
 
 def brier(found: Sequence[Case]) -> float:
     """Mean squared distance of the probability from what came of it; 0 is best, 1 worst."""
-    return sum((case.probability - case.right) ** 2 for case in found) / len(found)
+    # exactly, or the order of the questions would show in the last digit
+    return math.fsum((case.probability - case.right) ** 2 for case in found) / len(found)
 
 
 def risk_coverage(found: Sequence[Case]) -> list[tuple[float, float]]:
