@@ -168,15 +168,20 @@ def _without_oneself(question: str) -> tuple[str, str]:
 
 def heard(told: str) -> str:
     """What ``told`` states; empty when it speaks of who asks."""
-    stated = _HEARD.sub("", _DOUBTS.sub("", told))
+    stated = _stated(told)
     return "" if _OF_ONESELF.search(stated) else stated
+
+
+def _stated(told: str) -> str:
+    """``told`` without who said so in front of it and one's doubts behind."""
+    return _HEARD.sub("", _DOUBTS.sub("", told))
 
 
 def claim(told: str, question: str) -> str:
     """What was ``told``, as a yes/no question, when ``question`` only asks whether it is so; else empty."""
     if not told or not _CONFIRM.fullmatch(question):
         return ""
-    return _HEARD.sub("", _DOUBTS.sub("", told)).rstrip(". ") + "?"
+    return _stated(told).rstrip(". ") + "?"
 
 
 def wanted(told: str, question: str) -> str:
@@ -185,7 +190,7 @@ def wanted(told: str, question: str) -> str:
     >>> wanted("Untuk besok saya butuh angka produksi garam tahun lalu.", "Kira-kira berapa, ya?")
     'berapa produksi garam tahun lalu?'
     """
-    plain = _HEARD.sub("", _DOUBTS.sub("", told)).rstrip(". ")
+    plain = _stated(told).rstrip(". ")
     why = _ONLY_WHY.fullmatch(question)
     about = _ABOUT.search(plain) if _OF_ONESELF.search(plain) else None
     matter = about["what"] if about else heard(told).rstrip(". ")
