@@ -250,3 +250,14 @@ def test_every_part_of_a_question_is_answered(engine: Engine) -> None:
     assert len({citation.id for citation in answer.citations}) == len(answer.citations)
     assert answer.why is not None
     assert answer.why.understood.count("?") == 2
+
+
+def test_what_hangs_on_a_yes_is_not_answered_after_a_no(engine: Engine) -> None:
+    hangs = "Apakah Jembatan Sagu akan dibuka tahun ini? Kalau {}"
+    without = engine.ask(hangs.format("iya, berapa biayanya?"))
+    assert (without.verdict, "Rp" in without.text) == ("no", False)
+    reason = engine.ask(hangs.format("tidak, kenapa?"))
+    assert reason.verdict == "no"
+    assert "hasil uji beban" in reason.text
+    unknown = engine.ask("Apakah Jembatan Pandan runtuh? Kalau iya, kapan?")
+    assert unknown.status == "not_stated"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qabot.answering import parts
+from qabot.answering.parts import Part
 from qabot.answering.question import understand
 
 
@@ -45,7 +46,7 @@ from qabot.answering.question import understand
     ],
 )  # fmt: skip
 def test_parts(question: str, found: tuple[str, ...]) -> None:
-    assert understand(question).parts == found
+    assert tuple(part.text for part in understand(question).parts) == found
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,32 @@ def test_long_questions_do_not_take_long_to_split() -> None:
 
 def test_a_sentence_of_its_own_may_leave_as_much_unsaid_as_a_message() -> None:
     found = parts.split("Apakah Bank Cemara punya izin? Dari kementerian mana?", "id")
-    assert found == (
+    assert [part.text for part in found] == [
         "Apakah Bank Cemara punya izin?",
         "Dari kementerian mana Bank Cemara punya izin?",
-    )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "hangs"),
+    [
+        ("Apakah pasar Ende ditutup? Kalau iya, kenapa?", Part("Kenapa pasar Ende ditutup?", only_if="yes")),
+        ("apakah jembatan dibuka, kalau iya kapan", Part("Kapan jembatan dibuka?", only_if="yes")),
+        ("jembatan sudah jadi belum? klo udah kapan dibuka", Part("Kapan jembatan dibuka?", only_if="yes")),
+        ("Apakah Rita Halim datang? kalo gak, kenapa?",
+         Part("Kenapa Rita Halim tidak datang?", only_if="no")),
+        ("Apakah Bank Cemara punya izin? Jika ya, dari kementerian mana?",
+         Part("Dari kementerian mana Bank Cemara punya izin?", only_if="yes")),
+        ("Did Rita Halim resign, and if so why?", Part("Why did Rita Halim resign?", only_if="yes")),
+        ("Has the bridge opened? If not, why?", Part("Why has the bridge not opened?", only_if="no")),
+        ("Did the mayor resign? If she did, who replaced her?",
+         Part("Who replaced the mayor?", only_if="yes")),
+    ],
+)  # fmt: skip
+def test_a_part_may_hang_on_the_answer_to_the_one_before(question: str, hangs: Part) -> None:
+    assert understand(question).parts[1:] == (hangs,)
+
+
+def test_only_a_yes_or_a_no_is_hung_on() -> None:
+    found = understand("Siapa ketua panitia? Kalau tidak hadir, siapa wakilnya?").parts
+    assert all(not part.only_if for part in found)

@@ -194,3 +194,32 @@ _WHY_ID: Final = re.compile(
     r"\b(?:mengapa|kenapa|apa|alasan\w*|sebab\w*|penyebab\w*|dasar\w*|tujuan\w*|untuk)\b", re.IGNORECASE
 )
 _KOK: Final = re.compile(r" kok (?:bisa )?", re.IGNORECASE)
+
+
+# "... ya tidak?", "... atau tidak?" and "benar tidak ..." ask; they do not deny.
+_TAG: Final = re.compile(
+    r"(?:\b(?:atau|apa|ya|iya|benar|betul|kan)\s+)?\b(?:tidak|belum|bukan)(?:\s+(?:ya|sih|kah|nih|dong"
+    r"|kan))?\s*[?.!]*$"
+    r"|^(?:jadi )?(?:benar|betul) tidak\b(?: sih)?|\btidak sih\s*\?*$|\bbukankah\b|\btidakkah\b|\bor not\b"
+    r"|,? (?:isn|doesn|didn|wasn|aren|won|hasn)['’]t (?:it|he|she|they|that)\s*\?*$"
+    r"|^(?:isn|doesn|didn|wasn|aren|weren|don|won|hasn|haven|can)['’]t\b",
+    re.IGNORECASE,
+)
+_TAG_WITHIN: Final = re.compile(
+    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata)\b))"
+    r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b",
+    re.IGNORECASE,
+)
+"""The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?"."""
+_NO_TAG_WITHIN: Final = re.compile(
+    r"\b(?:apakah|benarkah|betulkah|adakah|bukan|kan)\b|\b(?:lagi|ya)\s*\?*$|\bsudah tidak\b", re.IGNORECASE
+)
+"""What asks already, or shows that "tidak" is meant: "sudah tidak di sana lagi?"."""
+
+
+def untagged(text: str) -> str:
+    """``text`` without what only makes a question of it."""
+    text = _TAG.sub(" ", text)
+    if _NO_TAG_WITHIN.search(text):
+        return text
+    return _TAG_WITHIN.sub(lambda match: match["done"] or " ", text)

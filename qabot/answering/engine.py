@@ -117,9 +117,13 @@ class Engine:
         """The answer to all that is asked, part by part when it has several."""
         if not asked.parts:
             return self._told(asked, explain=explain)
-        parts = [understand(part, language=asked.language) for part in asked.parts]
-        answers = [self._told(part, explain=explain) for part in parts]
-        return telling.together(asked, list(zip(parts, answers, strict=True)))
+        found: list[telling.Told] = []
+        for part in asked.parts:
+            if found and not telling.is_open(part, found[-1].answer):
+                break
+            question = understand(part.text, language=asked.language)
+            found.append(telling.Told(question, self._told(question, explain=explain), part.side))
+        return telling.together(asked, found)
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
         if question.byline:

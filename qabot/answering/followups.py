@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import asides, courtesy, forms, messages
-from qabot.answering.followwords import AUXILIARIES, DETERMINERS, LOCAL, PEOPLE, PREPOSITIONS, RELATIONS
+from qabot.answering.followwords import (
+    AUXILIARIES,
+    DETERMINERS,
+    IF_NO,
+    IF_YES,
+    LOCAL,
+    PEOPLE,
+    PREPOSITIONS,
+    RELATIONS,
+)
 from qabot.answering.formwords import NOUNS
 from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
 from qabot.answering.references import ID_PERSON, QUESTION_WORDS, closed, dereferenced, own_names
@@ -76,7 +85,7 @@ def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
 
 _OPENER: Final = re.compile(
     r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
-    r"|ok|okay|by the way)\b,? )+",
+    rf"|ok|okay|by the way|{IF_NO}|{IF_YES})\b,? )+",
     re.IGNORECASE,
 )
 _INSTEAD: Final = re.compile(

@@ -99,3 +99,13 @@ PLACES: Final = frozenset(
     " gresik tuban flores".split()
 )
 """Names that are nearly always places."""
+IF_YES: Final = (
+    r"(?:kalau|jika|bila|seandainya) (?:memang )?(?:iya|ya|benar|betul|begitu|demikian|sudah|jadi|ada|setuju)"
+    r"|if (?:so|yes|true|(?:that|this|it)['’]?s? (?:is |was )?(?:so|true|the case)"
+    r"|(?:he|she|it|they) (?:do|does|did|is|are|was|were|has|have|will))"
+)
+IF_NO: Final = (
+    r"(?:kalau|jika|bila) (?:memang )?(?:tidak|belum|bukan)|if (?:not|no|(?:he|she|it|they) (?:do|does|did|is"
+    r"|are|was|were|has|have|will)(?: not|n['’]t))"
+)
+"""How a question begins that is only asked for one answer to the one before it, in regular expressions."""

@@ -58,6 +58,8 @@ _OF_ONESELF: Final = re.compile(
 _IN_A_CHAT: Final = re.compile(r"(?<=\?)\s+|(?<=[a-z]{3}[.!])\s+(?=[a-z])")
 """Where a sentence ends that the next goes on from in small letters."""
 _CUT: Final = re.compile(r"[:,;]\s+|\s(?=(?:but|tapi) )", re.IGNORECASE)
+_ONLY_IF: Final = re.compile(rf"(?:kalau|kalo|klo|jika|bila|if)\b.*\b{_WH}\b", re.IGNORECASE)
+"""A question behind a question, for one answer to it: "klo udah kapan"."""
 _BEGINS: Final = re.compile(rf"(?:so |but |and |jadi |tapi |nah,? )*{_ASK}\b", re.IGNORECASE)
 _PLEA: Final = re.compile(
     r"[,.]? (?:(?:can|could) (?:you|anyone) (?:please )?(?:help|clear (?:that|it|this) up|check|explain)[^?]*"
@@ -140,7 +142,8 @@ def parted(text: str) -> tuple[str, str]:
     if not asks:
         return "", text
     told = " ".join(said[: asks[0]])
-    question = _POLITE.sub("", " ".join(said[asks[0] : asks[-1] + 1]))
+    last = max(at for at in range(asks[-1], len(said)) if at == asks[-1] or _ONLY_IF.match(said[at]))
+    question = _POLITE.sub("", " ".join(said[asks[0] : last + 1]))
     before, question = _without_oneself(question)
     return f"{told} {before}".strip(), question
 

@@ -7,10 +7,12 @@ leaves unsaid is taken from the one before.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import followups, forms
-from qabot.answering.phrases import asks, head_phrase, is_verb_id
+from qabot.answering import asking, followups, forms
+from qabot.answering.followwords import IF_NO, IF_YES
+from qabot.answering.phrases import asks, decapitalised, head_phrase, is_verb_id
 from qabot.types import Turn
 
 if TYPE_CHECKING:
@@ -20,6 +22,18 @@ if TYPE_CHECKING:
 
 MOST: Final = 4
 """Parts looked for; what is left over stays with the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question that can stand alone."""
+
+    text: str
+    side: str = ""
+    """What it is told of, when it is one of several set beside each other."""
+    only_if: Literal["", "yes", "no"] = ""
+    """The answer to the part before that it hangs on: "..., and if so, when?"."""
+
 
 _ADVERBS: Final = (
     r"(?:(?:sejak|sampai|hingga|since|until) )?(?:kapan|di ?mana|ke ?mana|dari ?mana|mengapa|kenapa|bagaimana"
@@ -33,8 +47,14 @@ _ASKS: Final = (
     r"|where"
     r"|why|how)|(?:is|are|was|were|did|does|do|has|have|will|can|could|would)(?! not))\b"
 )
+_HANGS: Final = re.compile(
+    rf"^(?:(?:dan|lalu|terus|tapi|and|but) )?(?:(?P<no>{IF_NO})|(?P<yes>{IF_YES}))\b,? (?=\S)",
+    re.IGNORECASE,
+)
+"""A part that is only asked for one answer to the part before."""
 _JOINT: Final = re.compile(
-    rf"[,;]? (?:dan|serta|lalu|terus|and|&|as well as)(?: juga| also| then)? (?={_ASKS})"
+    rf"[,;.]? (?:(?:dan|lalu|terus|tapi|and|but) )?(?=(?:{IF_NO}|{IF_YES})\b,? {_ASKS})"
+    rf"|[,;]? (?:dan|serta|lalu|terus|and|&|as well as)(?: juga| also| then)? (?={_ASKS})"
     rf"|[,;] (?={_ASKS})",
     re.IGNORECASE,
 )
@@ -78,19 +98,20 @@ _RELATIVE: Final = re.compile(
 )
 
 
-def split(question: str, language: Language) -> tuple[str, ...]:
-    """The questions that ``question`` asks, each able to stand alone; empty when it is only one.
+def split(question: str, language: Language) -> tuple[Part, ...]:
+    """The questions that ``question`` asks; empty when it is only one.
 
-    >>> split("Kapan dan di mana Rita Halim lahir?", "id")
-    ('Kapan Rita Halim lahir?', 'Di mana Rita Halim lahir?')
+    >>> [part.text for part in split("Kapan dan di mana Rita Halim lahir?", "id")]
+    ['Kapan Rita Halim lahir?', 'Di mana Rita Halim lahir?']
     """
-    found: list[str] = []
+    found: list[Part] = []
     for sentence in _SENTENCES.split(question.strip()):
         for at, part in enumerate(_joined(_bare(sentence), language)):
-            whole = _after(found, part, language, own=not at) if found else _closed(part)
-            if whole not in found:
+            before = [one.text for one in found]
+            whole = _after(before, part, language, own=not at) if found else Part(_closed(part))
+            if whole.text not in before:
                 found.append(whole)
-    found = [part for part in found if forms.kind(part, language)]
+    found = [part for part in found if forms.kind(part.text, language)]
     return tuple(found[:MOST]) if len(found) > 1 else ()
 
 
@@ -152,21 +173,34 @@ def _continues(left: str, right: str) -> bool:
     return bool(_CIRCUMSTANCE.match(left)) and not _INVERTED.search(left)
 
 
-def _after(found: Sequence[str], part: str, language: Language, *, own: bool) -> str:
+def _after(found: Sequence[str], part: str, language: Language, *, own: bool) -> Part:
     """``part`` made whole from those ``found`` before it, whose answers are not known yet. A sentence of its
     ``own`` may leave as much unsaid as the next message: "... Dari kementerian mana?"."""
-    before = found[-1]
+    hangs = _HANGS.match(part)
+    if hangs and forms.kind(found[-1], language) == "yesno":
+        only_if: Literal["yes", "no"] = "no" if hangs["no"] else "yes"
+        whole = _made_whole(found, part[hangs.end() :], language, own=True, denied=only_if == "no")
+        return Part(whole, only_if=only_if)
+    return Part(_made_whole(found, part, language, own=own, denied=False))
+
+
+def _made_whole(found: Sequence[str], part: str, language: Language, *, own: bool, denied: bool) -> str:
+    """With ``denied``, the question before is taken as answered with no."""
+    before = asking.untagged(found[-1])
     bare = part.strip().rstrip("?!. ")
     if _ONLY_ADVERB.fullmatch(bare):
-        return asks(before, language, bare, "", denied=False)
+        return asks(before, language, bare, "", denied=denied)
     opens = _OPENS.match(bare)
     rest = bare[opens.end() :].split() if opens else []
     if language == "id" and opens and rest and len(rest) <= 3 and is_verb_id(rest[0]):
-        return _closed(f"{opens[0]} {_meant(before, 'id') or head_phrase(before, 'id')} {' '.join(rest)}")
+        who = _meant(before, "id") or head_phrase(decapitalised(before), "id")
+        return _closed(f"{opens[0]} {who} {' '.join(rest)}")
     meant = _meant(before, language)
     if meant and _PRONOUN[language].search(bare):
         return _closed(_PRONOUN[language].sub(meant, bare, count=1))
     turns = [Turn("user", one) for one in found]
+    if denied:
+        turns.append(Turn("assistant", "Tidak." if language == "id" else "No."))
     whole = followups.resolve(bare, language, turns, only_references=not own)
     return _closed(whole.text)
 

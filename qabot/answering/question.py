@@ -23,6 +23,7 @@ from qabot.answering import (
     topics,
 )
 from qabot.answering.negation import DENIAL, NEGATION
+from qabot.answering.parts import Part
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
 from qabot.types import Turn
@@ -59,10 +60,8 @@ class Question:
     """What is to be defined ("Apa itu ...?", "What is ...?"); empty for other questions."""
     follows: str = ""
     """The earlier question it leans on; empty when it stands alone."""
-    parts: tuple[str, ...] = ()
-    """The questions it asks, each able to stand alone, when it asks more than one."""
-    compared: tuple[str, ...] = ()
-    """What each of ``parts`` is told of, when it sets them beside each other."""
+    parts: tuple[Part, ...] = ()
+    """The questions it asks when it asks more than one."""
     development: Development | None = None
     """What it wants told as it went on; None for other questions."""
     byline: Byline | None = None
@@ -76,7 +75,7 @@ class Question:
             return asking.plainly(self.search, self.language, self.kind)
         if self.language != "id":
             return self.search
-        bare = " ".join(_untagged(self.search).split()).strip(" ,?")
+        bare = " ".join(asking.untagged(self.search).split()).strip(" ,?")
         return f"{bare}?" if bare else self.search
 
 
@@ -105,25 +104,6 @@ _ASKS_SPEAKER: Final = re.compile(
     r"|denie[sd]|according)\b",
     re.IGNORECASE,
 )
-# "... ya tidak?", "... atau tidak?" and "benar tidak ..." ask; they do not deny.
-_TAG: Final = re.compile(
-    r"(?:\b(?:atau|apa|ya|iya|benar|betul|kan)\s+)?\b(?:tidak|belum|bukan)(?:\s+(?:ya|sih|kah|nih|dong"
-    r"|kan))?\s*[?.!]*$"
-    r"|^(?:jadi )?(?:benar|betul) tidak\b(?: sih)?|\btidak sih\s*\?*$|\bbukankah\b|\btidakkah\b|\bor not\b"
-    r"|,? (?:isn|doesn|didn|wasn|aren|won|hasn)['’]t (?:it|he|she|they|that)\s*\?*$"
-    r"|^(?:isn|doesn|didn|wasn|aren|weren|don|won|hasn|haven|can)['’]t\b",
-    re.IGNORECASE,
-)
-_TAG_WITHIN: Final = re.compile(
-    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata)\b))"
-    r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b",
-    re.IGNORECASE,
-)
-"""The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?"."""
-_NO_TAG_WITHIN: Final = re.compile(
-    r"\b(?:apakah|benarkah|betulkah|adakah|bukan|kan)\b|\b(?:lagi|ya)\s*\?*$|\bsudah tidak\b", re.IGNORECASE
-)
-"""What asks already, or shows that "tidak" is meant: "sudah tidak di sana lagi?"."""
 _NAME: Final = re.compile(  # a possessive 's ends it; "2023 and 2030" are two
     r"(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|(?<![^\W_])\d[\d.,/]*(?:[A-Z]+\b)?)"
     r"(?:\s+(?:(?:of|&|de|van|bin)\s+)?(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*))*"
@@ -178,8 +158,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
         asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(search)),
         defines=_defined(own) if kind in ("what", None) else "",
         follows=whole.follows,
-        parts=tuple(part for _, part in sides) or parts.split(search, asked),
-        compared=tuple(side for side, _ in sides),
+        parts=tuple(Part(part, side) for side, part in sides) or parts.split(search, asked),
         # "Apakah jadwal itu berubah?" wants a yes or a no
         development=None if kind == "yesno" else developments.read(search, asked),
         byline=bylines.read(alone, asked, next(reversed(earlier), "")),
@@ -223,14 +202,6 @@ def _uncapitalised(text: str, context: Sequence[Turn]) -> str:
     return text if known else text[:1].lower() + text[1:]
 
 
-def _untagged(text: str) -> str:
-    """``text`` without what only makes a question of it."""
-    text = _TAG.sub(" ", text)
-    if _NO_TAG_WITHIN.search(text):
-        return text
-    return _TAG_WITHIN.sub(lambda match: match["done"] or " ", text)
-
-
 def _said_by(text: str) -> str:
     match = _WHOSE_WORDS.search(text)
     return next((group for group in match.groups() if group), "") if match else ""
@@ -251,7 +222,7 @@ def _defined(text: str) -> str:
 
 def _denies(text: str, language: Language) -> bool:
     """Whether an odd number of words turn the question round; the tags that only ask do not count."""
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _untagged(text).lower().replace("’", "'"))
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", asking.untagged(text).lower().replace("’", "'"))
     return sum(word in NEGATION[language] or word in DENIAL[language] for word in words) % 2 == 1
 
 

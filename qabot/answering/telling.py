@@ -7,7 +7,7 @@ speaks for himself, what a date stands for and what an office is called in Engli
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qabot.answering.changes import Change
+    from qabot.answering.parts import Part
     from qabot.answering.question import Question
     from qabot.text.dates import DateMention
     from qabot.types import Answer, ArticleInfo, Citation, Language, VerdictLabel
@@ -68,27 +69,48 @@ def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]
     return replace(answer, text=text, sources=len(sources.independent(carrying, articles)))
 
 
-def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part of a question and its answer."""
+
+    question: Question
+    answer: Answer
+    side: str = ""
+    """What it is told of, when it is one of several set beside each other."""
+
+    @property
+    def text(self) -> str:
+        """The answer, or that there is none."""
+        if self.answer.status != "answered":
+            return labels.part_not_stated(self.question)
+        return f"{self.side}: {self.answer.text}" if self.side else self.answer.text
+
+
+def is_open(part: Part, before: Answer) -> bool:
+    """Whether ``part`` is still to be answered after the one ``before`` it: "if so, when?" is not after a
+    no, nor where nothing was found."""
+    if not part.only_if:
+        return True
+    settled = before.verdict in ("yes", "no") and before.verdict != part.only_if
+    return before.status == "answered" and not settled
+
+
+def together(question: Question, parts: Sequence[Told]) -> Answer:
     """One answer to a question of several parts, in their order; what the articles do not say is named.
 
     It is ``not_stated`` only when no part is answered. The verdict is that of the one yes/no part.
     """
-    found = [answer for _, answer in parts if answer.status == "answered"]
+    found = [part.answer for part in parts if part.answer.status == "answered"]
     if not found:
-        return replace(parts[0][1], question=question.text, text=labels.not_stated(question))
-    texts = [
-        answer.text if answer.status == "answered" else labels.part_not_stated(part) for part, answer in parts
-    ]
-    if question.compared:
-        told = zip(question.compared, texts, parts, strict=True)
-        texts = [f"{side}: {text}" if a.status == "answered" else text for side, text, (_, a) in told]
+        return replace(parts[0].answer, question=question.text, text=labels.not_stated(question))
+    texts = [part.text for part in parts]
     citations: dict[str, Citation] = {}
     for depth in range(max(len(answer.citations) for answer in found)):
         for answer in found:  # the best quote of every part before the second of any
             for citation in answer.citations[depth : depth + 1]:
                 citations.setdefault(citation.id, citation)
     verdicts = [answer.verdict for answer in found if answer.verdict]
-    explained = [answer.why for _, answer in parts if answer.why]
+    explained = [part.answer.why for part in parts if part.answer.why]
     why = explained[0] if explained else None
     if why is not None:
         notes = [note for one in explained for note in (f"part: {one.understood}", *one.notes)]
@@ -96,7 +118,7 @@ def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> An
     return replace(
         found[0],
         question=question.text,
-        text=" ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in texts),
+        text=" ".join(_sentence(text) for text in texts),
         verdict=verdicts[0] if len(verdicts) == 1 else None,
         confidence=min(answer.confidence for answer in found),
         as_of=newest(citations.values()),
@@ -104,6 +126,12 @@ def together(question: Question, parts: Sequence[tuple[Question, Answer]]) -> An
         citations=tuple(citations.values())[:MOST_CITED],
         why=why,
     )
+
+
+def _sentence(text: str) -> str:
+    """``text`` as a sentence among others."""
+    ends = "" if text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper()}{text[1:]}{ends}"
 
 
 def newest(citations: Iterable[Citation]) -> str | None:
