@@ -16,6 +16,7 @@ from qabot.answering import (
     developments,
     evidence,
     holders,
+    identities,
     labels,
     offices,
     shortanswer,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
     from qabot.answering.evidence import Evidence
+    from qabot.answering.identities import Told
     from qabot.answering.question import Question
     from qabot.answering.reader import Reader
     from qabot.answering.reranker import Reranker
@@ -168,6 +170,10 @@ class Engine:
             observed[confidence.DECIDED] = confidence.decided(judged)
             weights = self._weights.decided
         probability = confidence.probability(observed, weights)
+        name = identities.asked(question)
+        told = identities.found(name, ranked, person=question.kind == "who") if name else []
+        if told:
+            probability = max(probability, identities.LIKELY)
         notes = [
             f"kind {question.kind}, negative {question.negated}, names {', '.join(question.names) or '-'}",
             f"probability {probability:.2f}, threshold {self._weights.threshold:.2f}",
@@ -176,15 +182,14 @@ class Engine:
         if explain and question.kind == "yesno" and pair == "en-id":
             notes.insert(0, f"also read as: {self.reader.in_indonesian(question.plain) or '-'}")
         answer: Answer | None = None
-        if not any(hit.features["coverage"] for hit in hits):
-            notes.append("no word of the question is in what was found")
-        elif missing:
-            notes.append(f"{missing} is not in what was found of any article")
-        elif question.said_by and not theirs:
-            notes.append(f"no words of {question.said_by.strip()} among what was found")
+        withheld = self._withheld(question, hits, missing, theirs)
+        if withheld:
+            notes.append(withheld)
         elif probability >= self._weights.threshold:
             if question.kind == "yesno":
                 answer = self._verdict(question, judged, probability, notes)
+            elif told:
+                answer = self._introduced(question, told, probability)
             else:
                 answer = self._statement(question, view, ranked, probability, notes)
         why = _explanation(question, hits, notes) if explain else None
@@ -196,6 +201,17 @@ class Engine:
                 _silent(question, text, nearest, why), confidence=round(1 - probability, 3), as_of=newest
             )
         return replace(answer, why=why)
+
+    @staticmethod
+    def _withheld(question: Question, hits: Sequence[Hit], missing: str, theirs: Sequence[Evidence]) -> str:
+        """What forbids any answer, for ``/why``; empty when nothing does."""
+        if not any(hit.features["coverage"] for hit in hits):
+            return "no word of the question is in what was found"
+        if missing:
+            return f"{missing} is not in what was found of any article"
+        if question.said_by and not theirs:
+            return f"no words of {question.said_by.strip()} among what was found"
+        return ""
 
     def _developed(self, question: Question, wanted: Development, answer: Answer) -> Answer | None:
         """What was said in order of its dates, in place of ``answer``; None for less than two statements."""
@@ -277,12 +293,18 @@ class Engine:
         if not ranked:
             notes.append("nothing found tells of the office")
             return None
+        introduced = identities.asked(question) if question.kind == "who" else ""
+        if introduced:  # nothing says who that is: what is told of them does, and another's name does not
+            ranked = [item for item in ranked if identities.names(introduced, item.text)]
+            if not ranked:
+                notes.append(f"nothing found tells of {introduced}")
+                return None
         if question.kind == "quote":
             ranked = [evidence.with_quotation(item) for item in ranked]
         chosen = [item for item in evidence.distinct(ranked) if item.score >= ranked[0].score - MARGIN][
             :CITED
         ]
-        text = shortanswer.choose(question, chosen, view, self._weights.short)
+        text = "" if introduced else shortanswer.choose(question, chosen, view, self._weights.short)
         if question.asks_speaker:
             cited = [self._cite(item, "supports") for item in chosen]
             text = next((citation.speaker for citation in cited if citation.speaker), "")
@@ -297,6 +319,12 @@ class Engine:
             text = _with_name(text, cited[0])
         whole = chosen[0].text if question.kind == "quote" else _trimmed(chosen[0].text)
         return self._answered(question, text or whole, None, cited, probability)
+
+    def _introduced(self, question: Question, told: Sequence[Told], probability: float) -> Answer:
+        """Who or what a name is, in the plainest words for it, and who else says so."""
+        chosen = evidence.distinct([one.item for one in told])[:CITED]
+        cited = [self._cite(item, "supports") for item in chosen]
+        return self._answered(question, told[0].text, None, cited, probability)
 
     def _judged(
         self, question: Question, view: QuestionView, ranked: Sequence[Evidence]

@@ -33,6 +33,7 @@ OFFICES: Final = (
     " ksau ksad ksal pangdam kapendam pangkostrad sekda sekwan dirut"
     " dirkrimum dirkrimsus dirreskrimum dirreskrimsus"
     " dirresnarkoba dirlantas wamenkeu wamenlu wamenaker wamensos wamenag wamendagri wamentan wamenkomdigi"
+    " ajudan utusan"
     " menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
     " waketum ketum mensesneg wamensesneg pengusaha aipda bripka prada chancellor pebalap pembalap komika"
 ).split()
@@ -74,7 +75,7 @@ _OF_OFFICE: Final = (
         " health education home defence defense interior justice general policy research studies indonesia"
         " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
         " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi"
-        " madya infanteri konstitusi kejagung kejari kejati".split()
+        " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
     )
     | _PLACES
 )

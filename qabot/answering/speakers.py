@@ -327,7 +327,7 @@ def _just_named(earlier: Sequence[str]) -> Attribution | None:
     found: dict[str, Attribution] = {}
     for other in earlier[1:]:
         heard = _named(other)
-        for one in (*_introductions(other), *([heard] if heard else ())):
+        for one in (*introductions(other), *([heard] if heard else ())):
             last = one.name.split()[-1]
             known = {word for word in one.name.split() if len(word) >= _SHORTEST_NAME}
             if (one.role or one is heard) and known & words and not is_body(one.name):
@@ -729,7 +729,7 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     if role is not None and len(words) > 1:
         return found
     for other in reversed(earlier):  # introductions stand at the top
-        for candidate in _introductions(other):
+        for candidate in introductions(other):
             theirs = candidate.name.split()
             same = words[0] in theirs or words[-1] in theirs if len(words) == 1 else set(words) <= set(theirs)
             short = len(words) == 1 and len(words[0]) >= 4 and any(w.startswith(words[0]) for w in theirs)
@@ -751,13 +751,13 @@ def _of_the_office(name: str, earlier: Sequence[str]) -> Attribution | None:
     holders: dict[str, Attribution] = {}
     for other in earlier:
         if re.search(re.escape(name), other, re.IGNORECASE):
-            for one in _introductions(other):
+            for one in introductions(other):
                 if one.role and same.match(one.role) and " " in one.name and not is_body(one.name):
                     holders[one.name.split()[-1]] = one
     return next(iter(holders.values())) if len(holders) == 1 else None
 
 
-def _introductions(sentence: str) -> Iterator[Attribution]:
+def introductions(sentence: str) -> Iterator[Attribution]:
     """Persons that a sentence introduces by office, or by a name of several words, the first no acronym."""
     for match in _INTRODUCED.finditer(_joined(sentence)):
         found = _made(match)

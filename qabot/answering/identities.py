@@ -1,0 +1,232 @@
+"""Who or what a name is: "Siapa Rita Halim?", "Apa itu Proyek Melati?", "Who is Rita Halim?".
+
+News says so in passing, where a name first comes up: "Kepala Dinas Air Rita Halim mengatakan ...". The
+reader, which looks for what answers a question, often passes over that and takes another name for the
+answer. So the ways to introduce a name are looked for in all sentences found, and the plainest one is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qabot.answering import holders, offices, speakers
+from qabot.answering.followwords import PEOPLE, STOPS, THINGS
+from qabot.answering.phrases import is_verb_id
+from qabot.text.stemming import is_stopword
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qabot.answering.evidence import Evidence
+    from qabot.answering.question import Question
+    from qabot.types import Language
+
+LIKELY: Final = 0.9
+"""How likely what is found so answers."""
+_WHO: Final = re.compile(
+    r"^(?:siapa(?:kah)?|sapa)(?: (?:sih|itu|sebenarnya))* (?P<id>[^?]+?)(?: (?:itu|sih|ini|ya))*[?!. ]*$"
+    r"|^(?P<last>[^?]+?) (?:itu |ini )?(?:siapa|sapa)(?: (?:sih|ya|itu))*[?!. ]*$"
+    r"|^who(?:['’]?s| is| was)(?: this| exactly)? (?P<en>[^?]+?)[?!. ]*$",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'&-]*)(?: [^\W\d_][\w.’'&-]*){0,4}")
+_OF: Final = re.compile(
+    r"\b(?:yang|who|that|dan|and|of|dari|di|in|untuk|for|milik|nya)\b|nya\b", re.IGNORECASE
+)
+_CAPITAL: Final = r"[A-Z][\w&’'-]*"
+_RUN: Final = rf"{_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL})+"
+_OFFICE: Final = rf"(?i:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})"
+_SUBJECT: Final = r"(?:^|[,.:“\"] ?|\b(?:bahwa|sementara|sedangkan|dan|tetapi|that|while|and|but) )"
+_IS: Final = (
+    rf"{_SUBJECT}WHOLE(?:,? (?:sendiri|ini|itu))?,? (?:adalah|merupakan|ialah|yaitu|yakni"
+    r"|(?:is|was|are|were)(?= (?:an?|the|one)\b)) (?P<clause>[^.;:“”\"]+)"
+)
+""" "Proyek Melati adalah ..."; here and below ``NAME`` is as asked, ``WHOLE`` with all of it."""
+_SHORT_FOR: Final = rf"(?P<long>{_RUN}) \((?:atau |or )?[\"“]?NAME[\"”]?\)"
+""" "Yayasan Anak Bangsa Cerdas (Yabangdas)" """
+_STANDS_FOR: Final = r"NAME \((?P<long>[A-Za-z][^)\d]*? [^)\d]*)\)"
+""" "Yabangdas (Yayasan Anak Bangsa Cerdas)" """
+_WHO_IS: Final = (
+    r"WHOLE,? (?:yang|who) (?:juga |sekaligus |is also |was also )?(?:merupakan|adalah|menjabat(?: sebagai)?"
+    r"|berprofesi(?: sebagai)?|dikenal sebagai|is|was|serves? as|works? as) (?P<clause>[^,.;:“”\"]+)"
+)
+""" "Rita Halim, yang menjabat kepala desa, ..." """
+_CALLED: Final = (
+    r"(?P<noun>(?:[\w-]+ ){1,6})(?P<called>bernama|berjuluk|dijuluki|disebut(?: dengan| sebagai)?|dinamai"
+    r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?NAME"
+)
+""" "fitur belanja bernama Kenari" """
+_OFFICE_BEHIND: Final = rf"WHOLE, (?P<office>{_OFFICE}\b[^,.;:“”\"]+)"
+""" "Rita Halim, ajudan Bupati Ende, ..." """
+_OFFICE_BEFORE: Final = (
+    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?, WHOLE(?=[, .])"
+)
+""" "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
+_ONE_BEHIND: Final = (
+    r"WHOLE, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)(?=[,.;]|$)"
+)
+""" "Kenari, sebuah kapal feri, ..." """
+_NOUN_AHEAD: Final = rf"(?P<noun>(?:[a-z][\w-]* ){{1,4}}[\w-]+(?: {_CAPITAL}){{0,3}}), WHOLE(?=[,.])"
+""" "raksasa teknologi Jepang, Kenari, ..." """
+_NOUN_BEFORE: Final = r"(?P<noun>(?:[a-z][\w-]* ){1,5})[\"“‘']?WHOLE"
+""" "merek kosmetik Kenari" """
+_PATTERNS: Final = (
+    (_IS, 3.0),
+    (_SHORT_FOR, 2.6),
+    (_STANDS_FOR, 2.5),
+    (_WHO_IS, 2.4),
+    (_CALLED, 2.3),
+    (_OFFICE_BEHIND, 2.2),
+    (_ONE_BEHIND, 2.2),
+    (_OFFICE_BEFORE, 2.1),
+    (_NOUN_AHEAD, 1.8),
+    (_NOUN_BEFORE, 1.0),
+)
+"""Each with how plainly it says what the name is."""
+_INTRODUCED: Final = 2.0
+"""The same of an office in front of a name; a longer one says more."""
+_CLAUSE_END: Final = re.compile(r", (?:katanya|ujarnya|kata|ujar|tutur|jelas)\b")
+_WITHIN_OFFICE: Final = frozenset("dan di of for the bidang urusan yang untuk and".split())
+_GOES_ON: Final = STOPS | {"segera", "langsung", "lantas", "lalu", "pun"}
+_SORTS: Final = THINGS | frozenset(
+    "merek brand grup band lagu album novel gim game konsol situs laman mobil motor ponsel obat vaksin"
+    " penyakit virus sekolah kampus yayasan organisasi komunitas gerakan toko restoran hotel maskapai raksasa"
+    " penerbit stasiun badai gunung pulau sungai bandara pelabuhan stadion museum turnamen liga festival penghargaan"
+    " label song album novel game console website site car phone drug vaccine disease school charity"
+    " organisation organization movement shop restaurant hotel airline giant publisher storm island airport"
+    " stadium tournament league festival award".split()
+)
+"""What a word in front of a name may tell of it."""
+_MOST_WORDS: Final = 25
+_LONG: Final = 14
+"""Words from which on a description is cut at its first comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that says who or what a name is, and its words for it."""
+
+    item: Evidence
+    text: str
+    plainness: float
+
+
+def asked(question: Question) -> str:
+    """The name whose identity ``question`` asks for; empty for other questions."""
+    if question.defines:
+        return question.defines
+    match = _WHO.match(question.search.strip()) if question.kind == "who" else None
+    name = next(filter(None, match.groups()), "").strip() if match else ""
+    if not _NAME.fullmatch(name) or _OF.search(name) or holders.asked(question.search):
+        return ""
+    named = {word for one in question.names for word in one.lower().split()}
+    return name if set(name.lower().split()) <= named and not offices.holds_office(name) else ""
+
+
+def found(name: str, ranked: Sequence[Evidence], *, person: bool) -> list[Told]:
+    """The sentences of ``ranked`` that tell who or what ``name`` is, plainest first."""
+    told = []
+    for item in ranked:
+        text, plainness = described(name, item.text, item.hit.passage.article.language, person=person)
+        if text:
+            told.append(Told(item, text, plainness))
+    return sorted(told, key=lambda one: -one.plainness)
+
+
+def described(name: str, sentence: str, language: Language, *, person: bool) -> tuple[str, float]:
+    """What ``sentence`` says ``name`` is, and how plainly; empty when it does not say.
+
+    >>> described("Kenari", "Ia melanggan raksasa daring Jepang, Kenari, sejak 2020.", "id", person=False)
+    ('raksasa daring Jepang', 1.8)
+    """
+    ways = ((_cut(text), plainness) for text, plainness in _ways(name, sentence, language, person=person))
+    return max((way for way in ways if way[0]), key=lambda way: way[1], default=("", 0.0))
+
+
+def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iterator[tuple[str, float]]:
+    """The descriptions of ``name`` in ``sentence``, each with how plainly it says so."""
+    if person:
+        for one in speakers.introductions(sentence):
+            if one.role and same(name, one.name) and one.role in sentence:
+                yield _office(one.role, language), _INTRODUCED + 0.1 * min(len(one.role.split()), 5)
+    own = rf"(?<![\w’'-])(?i:{re.escape(name)})(?![\w-]|['’]\w)"
+    written = [match[0][:1] for match in re.finditer(own, sentence)]
+    if not any(first.isupper() for first in written) and not (written and name.islower() and not person):
+        return
+    whole = rf"{own}(?: {_CAPITAL})*(?: ?\([^)]*\))?"
+    for pattern, plainness in _PATTERNS:
+        for match in re.finditer(pattern.replace("NAME", own).replace("WHOLE", whole), sentence):
+            if said := _description(match, language, person=person):
+                yield said, plainness
+
+
+def _description(match: re.Match[str], language: Language, *, person: bool) -> str:
+    """What a pattern found, without what belongs to the clause around it; may be empty."""
+    groups = match.groupdict()
+    if groups.get("clause"):
+        return _CLAUSE_END.split(groups["clause"])[0]
+    if groups.get("long"):
+        return "" if person and len(groups["long"].split()) < 2 else groups["long"]
+    if groups.get("office"):
+        return _office(groups["office"], language)
+    noun = _noun(groups["noun"], language)
+    words = noun.split()
+    if not words or not words[0].islower():
+        return ""
+    sort = words[0 if language == "id" else -1]
+    if person:
+        return noun if sort in PEOPLE or sort in offices.OFFICES else ""
+    return noun if groups.get("called") or sort in _SORTS else ""
+
+
+def names(name: str, sentence: str) -> bool:
+    """Whether ``sentence`` speaks of ``name``, were it by a part of it."""
+    there = set(re.findall(r"[\w-]+", sentence.lower()))
+    return bool(there.intersection(re.findall(r"[\w-]+", name.lower())))
+
+
+def same(name: str, other: str) -> bool:
+    """Whether two names may be one person's: one within the other, or drawn together ("Jokowi").
+
+    >>> same("Hasto", "Hasto Wardoyo"), same("Jokowi", "Joko Widodo"), same("Rita", "Ratna Halim")
+    (True, True, False)
+    """
+    one, two = name.lower().split(), other.lower().split()
+    if set(one) <= set(two) or set(two) <= set(one):
+        return True
+    if len(one) == 1 and len(two) > 1 and one[0].startswith(two[0]):
+        return two[1].startswith(one[0].removeprefix(two[0]))
+    return False
+
+
+def _noun(text: str, language: Language) -> str:
+    """The noun phrase that ``text`` ends with: "meluncurkan merek kosmetik" is "merek kosmetik"."""
+    words: list[str] = []
+    for word in reversed(text.split()):
+        low = word.lower()
+        if low in STOPS or is_stopword(low, language) or (language == "id" and is_verb_id(low)):
+            break
+        words.insert(0, word)
+    return " ".join(words)
+
+
+def _office(text: str, language: Language) -> str:
+    """An office without the predicate that goes on behind it: "ajudan Wali Kota Ende segera pergi"."""
+    words = text.split()
+    for at, word in enumerate(words):
+        low = word.lower()
+        opens = at and word.islower() and low not in _WITHIN_OFFICE
+        goes_on = low in _GOES_ON or is_stopword(low, language) or (language == "id" and is_verb_id(low))
+        if opens and goes_on:
+            return " ".join(words[:at])
+    return text
+
+
+def _cut(text: str) -> str:
+    """A description without what only goes on behind it."""
+    text = text.strip(' ,;:–—-"“”')
+    if len(text.split()) > _LONG and "," in text:
+        text = text.partition(",")[0]
+    return "" if len(text.split()) > _MOST_WORDS else text
