@@ -107,6 +107,8 @@ def test_a_sure_reader_may_add_a_little_to_a_number() -> None:
     text = "Yosef membuat empat gol dalam 20 laga."
     assert chosen("Berapa gol Yosef?", text, "empat gol dalam 20", sure=0.9) == "empat gol dalam 20"
     assert chosen("Berapa gol Yosef?", text, "membuat empat gol dalam 20 laga", sure=0.9) == "empat gol"
+    text = "Yosef membuat 64 gol dan 9 umpan untuk Kenari."
+    assert chosen("Berapa umpan Yosef?", text, "64 gol dan 9 umpan", sure=0.9) == "9 umpan"
 
 
 @pytest.mark.parametrize(

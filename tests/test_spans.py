@@ -37,6 +37,8 @@ def shortest(question: str, sentence: str) -> str | None:
          "Kepala Bank Cemara, Yosef Tanara, menolak usulan Kementerian.", "Yosef Tanara"),
         ("Apa nama kapal yang karam?",
          "Kapal yang karam di Selat Wetar itu bernama Melati Jaya.", "Melati Jaya"),
+        ("Berapa airbag di Kenari 7 Pro?", "Kami siapkan mobil Kenari 7 Pro untuk diuji.", None),
+        ("Berapa pembunuh yang ditangkap?", "Polisi Tangkap 2 Pembunuh", "2"),
         ("Berapa orang yang ikut lomba?", "Lomba itu diikuti 250 orang dari 12 desa.", "250 orang"),
         ("Berapa biaya jembatan?",
          "Biaya jembatan mencapai Rp2,5 triliun selama tiga tahun.", "Rp2,5 triliun"),

@@ -282,6 +282,7 @@ def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
         (cited("“Kami tidak pindah,” kata Rina.", "Rina", "Kepala Pusat Layanan Teduh"), "Rina"),
         (cited("“Kami tidak kalah,” kata Rina.", "Rina", "pelatih Teduh FC"), "Teduh FC"),
         (cited("“Kami menunggu,” kata Rina.", "Rina", "Pengamat Transportasi"), "Rina"),
+        (cited("Rina membuat empat gol untuk Teduh FC.", "Rina", "striker Teduh FC"), None),
         (cited("Harga beras naik.", None), None),
         # the office says nothing of the company, nor does what one says of another
         (cited("Direktur Teduh FC Rina menilai harga naik.", "Rina", "Direktur Teduh FC"), None),

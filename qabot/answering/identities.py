@@ -91,12 +91,12 @@ _CLAUSE_END: Final = re.compile(r", (?:katanya|ujarnya|kata|ujar|tutur|jelas)\b"
 _WITHIN_OFFICE: Final = frozenset("dan di of for the bidang urusan yang untuk and".split())
 _GOES_ON: Final = STOPS | {"segera", "langsung", "lantas", "lalu", "pun"}
 _SORTS: Final = THINGS | frozenset(
-    "merek brand grup band lagu album novel gim game konsol situs laman mobil motor ponsel obat vaksin"
-    " penyakit virus sekolah kampus yayasan organisasi komunitas gerakan toko restoran hotel maskapai raksasa"
-    " penerbit stasiun badai gunung pulau sungai bandara pelabuhan stadion museum turnamen liga festival penghargaan"
-    " label song album novel game console website site car phone drug vaccine disease school charity"
-    " organisation organization movement shop restaurant hotel airline giant publisher storm island airport"
-    " stadium tournament league festival award".split()
+    "merek brand grup band lagu album novel gim game konsol situs laman mobil motor ponsel obat"
+    " vaksin penyakit virus sekolah kampus yayasan organisasi komunitas gerakan toko restoran hotel"
+    " maskapai raksasa penerbit stasiun badai gunung pulau sungai bandara pelabuhan stadion museum"
+    " turnamen liga festival penghargaan label song album novel game console website site car phone"
+    " drug vaccine disease school charity organisation organization movement shop restaurant hotel"
+    " airline giant publisher storm island airport stadium tournament league festival award".split()
 )
 """What a word in front of a name may tell of it."""
 _MOST_WORDS: Final = 25

@@ -172,6 +172,10 @@ _ASKS_CHANGE: Final = re.compile(
 )
 _IN_A_NAME: Final = re.compile(r"\b(?:[^\W\d]+\d|\d+[^\W\d])\w*")
 """What has letters and digits: the "2" of "B2B" is no number."""
+_NAMED_BEFORE: Final = re.compile(r"[a-z,] (?:[A-Z]\w+ )*[A-Z]\w+[ \u00a0]$")
+_NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][a-z]")
+_SMALL: Final = frozenset("di ke dari dan yang untuk pada dengan of in the and to for on a an".split())
+"""Words that a headline writes small."""
 _OUT_OF: Final = re.compile(
     r"\w (?:dari|out of|of)(?: (?:total|seluruh|sekitar|lebih dari|the|all))*[ \u00a0]$", re.IGNORECASE
 )
@@ -279,6 +283,8 @@ def numbers(sentence: str, known: set[Decimal], language: Language) -> Iterator[
             continue
         if start and re.match(r"[\w/:.,-]", sentence[start - 1]):
             continue
+        if text.isdigit() and _is_named(sentence, start, end):
+            continue
         unit: set[str] = set()
         if not (MONEY.search(text) or _SHARE.search(text) or "°" in text):
             end, unit = _with_unit(sentence, end, language)
@@ -287,6 +293,15 @@ def numbers(sentence: str, known: set[Decimal], language: Language) -> Iterator[
         end = rate.end() if rate else end
         bound = _BOUND.search(sentence, _near(core), start)
         yield (bound.start() if bound else start, end), core, unit
+
+
+def _is_named(sentence: str, start: int, end: int) -> bool:
+    """Whether a bare number is part of a name, "mobil Kenari 7 Pro"; a headline is all in capitals."""
+    return bool(
+        _NAMED_BEFORE.search(sentence, _near((start, end)), start)
+        and _NAMED_BEHIND.match(sentence, end)
+        and any(word[0].islower() and word not in _SMALL for word in sentence.split())
+    )
 
 
 def _bare(sentence: str) -> Iterator[Span]:

@@ -39,12 +39,15 @@ def choose(
         seen = whole(item.text, *read) if read else None
         overlapped = False
         language = item.hit.passage.article.language
-        for span, near in spans.candidates(question, item.text, language, view):
+        candidates = spans.candidates(question, item.text, language, view)
+        for span, near in candidates:
             agrees = seen is not None and span[0] < seen[1] and seen[0] < span[1]
             overlapped = overlapped or agrees
             score = near + behind + agrees * sure * weights["agrees"]
             if score > best:
-                ends = seen if seen and agrees and sure >= SURE and _may_end(question, span, seen) else span
+                others = [other for other, _ in candidates if other != span]
+                fits = seen and agrees and sure >= SURE and _may_end(question, span, seen, others)
+                ends = seen if seen and fits else span
                 text, best = item.text[slice(*ends)], score
         alone = sure * weights["alone"] + behind
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
@@ -61,13 +64,18 @@ def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
     return item.answer, sure
 
 
-def _may_end(question: Question, span: tuple[int, int], seen: tuple[int, int]) -> bool:
+def _may_end(
+    question: Question, span: tuple[int, int], seen: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> bool:
     """Whether the reader's words stand for a span that they overlap: always where the form tells little of
-    where an answer ends, elsewhere when they say a little more than it ("empat gol dalam 20 laga")."""
+    where an answer ends, elsewhere when they say a little more than it ("empat gol dalam 20 laga") that is
+    none of the ``others``."""
     if nouns.wants_many(question) and span[0] <= seen[0] and seen[1] <= span[1]:
         return False  # one of a list that the form sees whole
     if question.kind in READER_ANSWERS:
         return True
+    if any(seen[0] <= other[0] and other[1] <= seen[1] for other in others):
+        return False
     return seen[0] <= span[0] and span[1] <= seen[1] and seen[1] - seen[0] - (span[1] - span[0]) <= _LITTLE
 
 

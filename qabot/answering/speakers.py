@@ -639,8 +639,12 @@ _OFFICE_TAIL: Final = frozenset(
 )
 
 
-_EXPERTS: Final = frozenset("pengamat pakar ahli ekonom psikolog".split())
-"""Who speaks for nobody: what stands behind is a field."""
+_FOR_THEMSELVES: Final = frozenset(
+    "pengamat pakar ahli ekonom psikolog striker gelandang bek kiper pebalap pembalap wasit"
+    " penyanyi aktris aktor artis vokalis gitaris komika wartawan presenter penulis sutradara"
+    " ajudan".split()
+)
+"""Who speaks for nobody else: what stands behind is a field, or whom they play for."""
 
 
 _NO_VOICE: Final = re.compile(r"PT|CV|BP|DP[PDW]|Tbk|Indonesia")
@@ -671,7 +675,7 @@ def _voice(citation: Citation) -> str | None:
     if not citation.speaker or _STATE.search(f"{citation.speaker} {citation.role or ''}"):
         return None
     words = (citation.role or "").split()
-    if not words or not offices.holds_office(citation.role or "") or words[0].lower() in _EXPERTS:
+    if not words or not offices.holds_office(citation.role or "") or words[0].lower() in _FOR_THEMSELVES:
         return citation.speaker
     while words and (words[0].lower() in _OFFICE_TAIL or words[0].lower() in offices.OFFICES):
         words.pop(0)
