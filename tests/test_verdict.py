@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,30 @@ def test_a_veto_is_final() -> None:
     for side in ("rule_denies", "denies"):
         one = said(sure | {side: 5.0, "rule_affirms": 0.0, "affirms": -2.0}, weights)
         assert one[1] > one[0]
+
+
+def test_a_sentence_that_asks_decides_nothing() -> None:
+    sure = dict.fromkeys(verdict.NAMES, 1.0)
+    item = judged(0.0, 0.0).item
+    for text in ("Apakah benar?", "“Kamu tidak takut?”", '"Benar begitu?" tanya Rita.'):
+        one = judge(Heard(replace(item, text=text), sure, ""), confidence.bundled().verdict)
+        assert one.decides == 0
+    told = judge(
+        Heard(replace(item, text='"Mengapa? Karena benar."'), sure, ""), confidence.bundled().verdict
+    )
+    assert told.decides > 0
+
+
+def test_a_number_says_which_side() -> None:
+    sure = dict.fromkeys(verdict.NAMES, 1.0)
+    weights = confidence.bundled().verdict
+    item = judged(0.0, 0.0).item
+    free = judge(Heard(item, sure, ""), weights)
+    for measured, side in (("affirms", "yes"), ("denies", "no")):
+        one = judge(Heard(item, sure, "", measured=measured), weights)
+        assert one.side == side
+        assert one.decides == pytest.approx(free.decides)
+        assert min(one.affirms, one.denies) == 0
 
 
 def test_the_surer_side_decides() -> None:

@@ -8,10 +8,11 @@ what the reader makes of it alone and in its paragraph, and how well it meets th
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import polarity, vetoes
+from qabot.answering import bounds, polarity, vetoes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +38,8 @@ NAMES: Final = (
 )
 _BOUND: Final = 6.0
 """Log odds beyond which the reader's say counts no more."""
+_ASKS: Final = re.compile(r"\?[\"”’']*(?:$|,? (?:tanya|kata|ujar|ucap|asked|said)\w*\b)")
+"""How a sentence ends that asks: it states nothing, whatever it is asked with."""
 _LIKELY: Final = 0.5
 """How sure what says the opposite must be to be told as that."""
 
@@ -52,6 +55,14 @@ class Heard:
     """Of the rules, for ``/why``."""
     veto: str = ""
     """Why it may not affirm; empty when it may."""
+
+    measured: bounds.Side = ""
+    """What its numbers say to a question that measures."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question itself, and decides none."""
+        return bool(_ASKS.search(self.item.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,9 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
         if article.code not in given:
             given[article.code] = vetoes.veto(question, article, list(found[article.code].values()))
         values, reason = _observe(question, view, item, item.alone, ranked[0].score)
-        heard.append(Heard(item, values, reason, given[article.code]))
+        bound = bounds.asked(question.search, question.language, article.language)
+        measured = bounds.side(bound, item.text, article.language) if bound else ""
+        heard.append(Heard(item, values, reason, given[article.code], measured))
     return heard
 
 
@@ -134,6 +147,8 @@ def _odds(one: float, other: float) -> float:
 
 def judge(heard: Heard, weights: Weights) -> Judged:
     """The probabilities that a sentence affirms and denies; it does not affirm against a veto."""
+    if heard.asks:
+        return Judged(heard.item, 0.0, 0.0, "asks itself")
     logits = [
         side["bias"] + sum(side[name] * value for name, value in heard.values.items())
         for side in (weights.affirms, weights.denies)
@@ -141,6 +156,10 @@ def judge(heard: Heard, weights: Weights) -> Judged:
     top = max(0.0, *logits)
     affirms, denies, neither = (math.exp(logit - top) for logit in (*logits, 0.0))
     total = affirms + denies + neither
+    if heard.measured:
+        sure = (affirms + denies) / total
+        yes = heard.measured == "affirms"
+        return Judged(heard.item, sure if yes else 0.0, 0.0 if yes else sure, f"{heard.measured} by number")
     # what may not affirm denies only if it denied before
     denied = denies > affirms or not heard.veto
     return Judged(

@@ -1,0 +1,227 @@
+"""Yes/no questions that measure: "Apakah korbannya lebih dari 30?" is decided by the number told.
+
+Reading which of two numbers is the larger is what the reader is worst at, and arithmetic does not err. Only
+numbers of the same unit are compared; where they do not agree, or none is told, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from qabot.answering import quantities
+from qabot.answering.amounts import ONE
+from qabot.retrieval.lexicon import question_terms
+from qabot.text import datewords, figures
+from qabot.text.stemming import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qabot.types import Language
+
+Side = Literal["affirms", "denies", ""]
+_Way = Literal["over", "under", "least", "most"]
+
+_OVER: Final = (
+    r"lebih (?:banyak |besar |tinggi |lama |panjang |jauh )?(?:dari|daripada)|melebihi|melampaui|melewati"
+    r"|di ?atas|(?:more|greater|higher|longer|larger|bigger|older) than|over|exceed(?:s|ed)?|above"
+)
+_UNDER: Final = (
+    r"kurang (?:dari|daripada)|di ?bawah|(?:less|fewer|lower|shorter|smaller|younger) than|under|below"
+)
+_LEAST: Final = (
+    r"setidaknya|sedikitnya|setidak-tidaknya|minimal|minimum|paling (?:sedikit|tidak|kurang|cepat)|mencapai"
+    r"|menembus|at least|reach(?:es|ed)?"
+)
+_MOST: Final = (
+    r"maksimal|maksimum|paling (?:banyak|lama|jauh|tinggi|besar|lambat)|at most|no more than"
+    r"|maximum(?: of)?|not exceeding"
+)
+_UP_TO: Final = r"sampai|hingga|up to"
+_NEARLY: Final = r"hampir|nyaris|almost|nearly|just short of"
+_NOT: Final = r"(?:(?P<not>tidak|tak|nggak|gak|belum|bukan|not|n['’]t) )?"
+_ASKED: Final = re.compile(
+    rf"(?<!\d )\b{_NOT}(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<least>{_LEAST}|{_UP_TO})"
+    rf"|(?P<most>{_MOST}))"
+    rf"(?: (?:sekitar|angka|usia|umur|jumlah|the|about|age|an?))*[ \u00a0](?P<amount>{ONE})"
+    r"(?P<unit>(?:[ \u00a0-][^\W\d_][\w-]*){0,2})",
+    re.IGNORECASE,
+)
+"""A question whether something reaches an amount is one whether it is at least so much."""
+_BEFORE: Final = re.compile(
+    rf"\b{_NOT}(?:(?P<over>{_OVER})|(?P<under>{_UNDER}|{_NEARLY})|(?P<least>{_LEAST})"
+    rf"|(?P<most>{_MOST}|{_UP_TO}))"
+    r"(?: (?:sekitar|angka|dari|the))*[ \u00a0]$",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(
+    r"\b(?:sekitar|kira-kira|kurang lebih|lebih kurang|about|around|some|roughly)[ \u00a0]$"
+)
+_NO: Final = re.compile(
+    r"\b(?:tidak|tak|nggak|gak|belum|bukan|tanpa|not|never|no|without)\b|n['’]t\b", re.IGNORECASE
+)
+_CANCELLED: Final = re.compile(
+    r"\b(?:tidak jadi|batal|membatalkan|dibatalkan|mengurungkan|urung|menolak|ditolak|cancel(?:s|led)?"
+    r"|rejected|dropped)\b",
+    re.IGNORECASE,
+)
+_MORE_BEHIND: Final = re.compile(r"[ \u00a0](?:lebih|or more|ke atas)\b(?! (?:dari|daripada))", re.IGNORECASE)
+_CHANGES: Final = re.compile(
+    r"\b(?:turun|naik|susut|menyusut|berkurang|bertambah|pangkas|dipangkas|potong|dipotong|merosot"
+    r"|anjlok|selisih|melonjak|fall|fell|drop(?:ped)?|rise|rose|cut|shrink|shrank|differ|grow|grew|increased?|decreased?)\b",
+    re.IGNORECASE,
+)
+_LENGTH_OF_TIME: Final = re.compile(r"over\b", re.IGNORECASE)
+"""With a length of time it may be no bound: "over 15 years"."""
+_OPPOSITE: Final[dict[_Way, _Way]] = {"over": "most", "most": "over", "under": "least", "least": "under"}
+_HALF: Final = re.compile(r"\b(?:setengah|separuh|separo|half)\b", re.IGNORECASE)
+_OUT_OF: Final = re.compile(
+    rf"(?P<part>{ONE})(?: [a-z]+){{0,2}} (?:dari|out of|of)(?: [a-z]+){{0,3}} (?P<whole>{ONE})", re.IGNORECASE
+)
+_MEASURES: Final = tuple(
+    {word: (kind, Decimal(factor)) for factor, words in units for word in words.split()}
+    for kind, units in (
+        ("hours", (
+            ("0.00027778", "detik second seconds"), ("0.016667", "menit minute minutes"),
+            ("1", "jam hour hours"), ("24", "hari day days"), ("168", "pekan minggu week weeks"),
+            ("730", "bulan month months"), ("8760", "tahun year years"),
+        )),
+        ("metres", (
+            ("0.001", "milimeter mm"), ("0.01", "sentimeter senti cm centimetre centimetres"),
+            ("1", "meter m metre metres meters"), ("1000", "kilometer km kilometre kilometres kilometers"),
+        )),
+        ("kilograms", (
+            ("0.001", "gram grams g"), ("1", "kilogram kilo kg kilograms kilos"),
+            ("1000", "ton tons tonne tonnes"),
+        )),
+    )
+)  # fmt: skip
+_UNITS: Final = {word: measure for table in _MEASURES for word, measure in table.items()}
+_ENDS_IN_NUMBER: Final = re.compile(rf"(?:^|[ \u00a0]){ONE}[ \u00a0]$", re.IGNORECASE)
+_NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][\w-]+")
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+_MONTHS: Final = frozenset(name.lower() for names in datewords.MONTHS.values() for name in names)
+_FEW: Final = re.compile(r"[^\W\d_][\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: Decimal
+    kind: str
+    """``percent``, a currency, ``hours``, ``metres``, ``kilograms``; empty for what is counted."""
+    counted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a question measures against."""
+
+    way: _Way
+    amount: _Amount
+    changes: bool
+    """Whether it is asked by how much something changes."""
+
+
+def asked(question: str, language: Language, spoken: Language) -> Bound | None:
+    """The bound that ``question`` asks after; what it counts in words of ``spoken``, the passages' language.
+    None where something else in it turns it round."""
+    match = _ASKED.search(question)
+    if not match or _NO.search(f"{question[: match.start()]} {question[match.end('amount') :]}"):
+        return None
+    if _ENDS_IN_NUMBER.search(question[: match.start()]):  # "dua sampai tiga" is a range
+        return None
+    words = _FEW.findall(match["unit"])
+    amount = _amount(match["amount"], words)
+    dated = _YEAR.fullmatch(match["amount"].strip()) or (words and words[0].lower() in _MONTHS)
+    if amount is None or dated or (amount.kind == "hours" and _LENGTH_OF_TIME.match(match["over"] or "")):
+        return None
+    if not amount.kind and _HALF.fullmatch(match["amount"].strip()):
+        amount = _Amount(Decimal(50), "percent")
+    if not amount.kind and words:
+        groups = question_terms(" ".join(words), language, spoken)
+        counted = frozenset(term for group in groups for term, weight in group.items() if weight >= 0.05)
+        amount = _Amount(amount.value, "", counted)
+    return Bound(_way(match), amount, changes=bool(_CHANGES.search(question)))
+
+
+def side(bound: Bound, sentence: str, language: Language) -> Side:
+    """What the numbers of ``sentence`` say to a question with this ``bound``; empty when nothing."""
+    told = list(_told(bound, sentence, language))
+    if _CANCELLED.search(sentence) or any(
+        way == bound.way and amount == bound.amount for way, amount in told
+    ):
+        return ""  # it speaks of what is beyond the same bound: "kapal di atas 500 ton dilarang"
+    truths = {_holds(bound, way, amount) for way, amount in told}
+    if truths == {True}:
+        return "affirms"
+    return "denies" if truths == {False} else ""
+
+
+def _way(match: re.Match[str]) -> _Way:
+    way = next(way for way in _OPPOSITE if match[way])
+    return _OPPOSITE[way] if match["not"] else way
+
+
+def _amount(text: str, words: list[str]) -> _Amount | None:
+    found = figures.find(text)
+    if not found or found[0].unit == "many":
+        return None
+    kind, factor = _UNITS.get(words[0].lower() if words else "", ("", Decimal(1)))
+    if found[0].unit:
+        return _Amount(found[0].value, found[0].unit)
+    return _Amount(found[0].value * factor, kind)
+
+
+def _told(bound: Bound, sentence: str, language: Language) -> Iterator[tuple[_Way | None, _Amount]]:
+    """The amounts of ``sentence`` that can be compared with the bound's, and what bounds them there."""
+    if bound.amount.kind == "percent" and not bound.changes:
+        for match in _OUT_OF.finditer(sentence):
+            part, whole = (figures.find(match[name]) for name in ("part", "whole"))
+            if part and whole and whole[0].value > part[0].value and part[0].unit == whole[0].unit:
+                yield None, _Amount(100 * part[0].value / whole[0].value, "percent")
+    plain: list[tuple[_Way | None, _Amount]] = []
+    for _, core, counted in quantities.numbers(sentence, set(), language):
+        text = sentence[slice(*core)]
+        named = _NAMED_BEHIND.match(sentence, core[1])  # a unit of its own, with a capital
+        words = _FEW.findall(re.sub(rf"^(?:{ONE})", "", text, flags=re.IGNORECASE))
+        amount = _amount(text, words)
+        if amount is None or amount.kind != bound.amount.kind:
+            continue
+        before = _BEFORE.search(sentence, max(0, core[0] - 40), core[0])
+        if _ABOUT.search(sentence, max(0, core[0] - 20), core[0]) and amount.value == bound.amount.value:
+            continue
+        behind: _Way | None = "over" if _MORE_BEHIND.match(sentence, core[1]) else None
+        told = (_way(before) if before else behind, amount)
+        if amount.kind or bound.amount.counted & {
+            *counted,
+            *terms(text, language),
+            *terms(named[0] if named else "", language),
+        }:
+            yield told
+        else:
+            plain.append(told)
+    if not bound.amount.kind and not bound.amount.counted and len(plain) == 1:
+        yield plain[0]
+
+
+def _holds(bound: Bound, told: _Way | None, amount: _Amount) -> bool | None:
+    """Whether what is asked is so of the amount told; None where it may or may not be."""
+    asked_for, value = bound.amount.value, amount.value
+    low = told in ("over", "least", None)
+    high = told in ("under", "most", None)
+    if bound.way in ("over", "least"):
+        strict = bound.way == "over"
+        if low and (value > asked_for or (value == asked_for and (not strict or told == "over"))):
+            return True
+        if high and (value < asked_for or (value == asked_for and (strict or told == "under"))):
+            return False
+        return None
+    strict = bound.way == "under"
+    if high and (value < asked_for or (value == asked_for and (not strict or told == "under"))):
+        return True
+    if low and (value > asked_for or (value == asked_for and (strict or told == "over"))):
+        return False
+    return None
