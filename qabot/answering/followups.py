@@ -100,7 +100,8 @@ _TRAILING_WH: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
-    r"|for|to|from|with|against|at|in|on) )?(?:siapa(?: saja)?|kapan|mengapa|kenapa|bagaimana(?: caranya)?"
+    r"|for|to|from|with|against|at|in|on) )?(?:(?:siapa|apa|mana)(?: saja)|siapa|kapan|mengapa|kenapa"
+    r"|bagaimana(?: caranya)?"
     r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
     r"|berapa(?: lama| banyak| kali| orang| persen)?"
     r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
@@ -114,6 +115,12 @@ _BARE: Final = re.compile(
 _THOSE: Final = re.compile(r"berapa (?:orang )?(yang .+)", re.IGNORECASE)
 """Of those who were counted "siapa saja?" wants the names."""
 _REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
+_FOR_WHICH: Final = re.compile(
+    r"(?:is|was|were) (?:it|that|this) (?P<en>(?:for|because of|due to|over) .+)"
+    r"|(?:apa(?:kah)? )?(?:(?:hal )?itu )?(?P<id>(?:karena|gara-gara|akibat|lantaran) .+)",
+    re.IGNORECASE,
+)
+"""Whether what was spoken of was for this: "Was it for tax evasion?", "Gara-gara hujan?"."""
 _OF_EVENT: Final = re.compile(
     r"(?P<wh>(?:sejak |mulai |sampai )?kapan|di ?mana|jam berapa|mengapa|kenapa|bagaimana)"
     r" (?P<event>\w+nya)(?: itu| sih| ya)?",
@@ -159,6 +166,11 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         if those:
             return closed(f"{wh} {those[1]}")
         return asks(former.question, language, wh, former.answer, former.denied)
+    match = _FOR_WHICH.fullmatch(bare)
+    if match and former.kind not in ("who", None):
+        event = asks(former.question, language, "apakah" if language == "id" else "", "", denied=False)
+        reason = match["id"] or match["en"]
+        return closed(f"{event.rstrip('?')} {reason[:1].lower()}{reason[1:]}")
     match = _OF_EVENT.fullmatch(bare) if language == "id" else None
     if match and _speaks_of(former.question, match["event"]):
         return asks(former.question, language, match["wh"], former.answer, former.denied)

@@ -117,12 +117,22 @@ def asked(question: Question) -> str:
     """The name whose identity ``question`` asks for; empty for other questions."""
     if question.defines:
         return question.defines
-    match = _WHO.match(question.search.strip()) if question.kind == "who" else None
+    name = named(question.search) if question.kind == "who" else ""
+    known = {word for one in question.names for word in one.lower().split()}
+    return name if set(name.lower().split()) <= known else ""
+
+
+def named(question: str) -> str:
+    """Whom a question that only asks who it is names; may be a common noun. Empty for other questions.
+
+    >>> named("Siapa sih Rita Halim itu?"), named("Siapa wali kota Ende?")
+    ('Rita Halim', '')
+    """
+    match = _WHO.match(question.strip())
     name = next(filter(None, match.groups()), "").strip() if match else ""
-    if not _NAME.fullmatch(name) or _OF.search(name) or holders.asked(question.search):
+    if not _NAME.fullmatch(name) or _OF.search(name) or holders.asked(question):
         return ""
-    named = {word for one in question.names for word in one.lower().split()}
-    return name if set(name.lower().split()) <= named and not offices.holds_office(name) else ""
+    return "" if offices.holds_office(name) else name
 
 
 def found(name: str, ranked: Sequence[Evidence], *, person: bool) -> list[Told]:

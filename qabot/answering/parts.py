@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.answering import asking, followups, forms
 from qabot.answering.followwords import IF_NO, IF_YES
-from qabot.answering.phrases import asks, decapitalised, head_phrase, is_verb_id
+from qabot.answering.phrases import INVERTED, asks, decapitalised, described, head_phrase, is_verb_id
 from qabot.types import Turn
 
 if TYPE_CHECKING:
@@ -61,7 +61,12 @@ _JOINT: Final = re.compile(
 _OPENS: Final = re.compile(_ASKS, re.IGNORECASE)
 _ONLY_ADVERB: Final = re.compile(
     rf"{_ADVERBS}(?:kah)?|(?:pada )?(?:tahun|tanggal|jam|bulan) berapa|(?:oleh|dengan|kepada|untuk) siapa"
-    r"|(?:by|to|with|for) whom|(?:in|on|at|by) (?:what|which) \w+",
+    r"|(?:by|to|with|for) whom|(?:in|on|at|by) (?:what|which) \w+|(?:apa|siapa|(?:di |ke |dari )?mana) saja",
+    re.IGNORECASE,
+)
+_OF_THAT: Final = re.compile(
+    rf"({_ADVERBS}) (?:(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be)?|(?:itu|hal itu)"
+    r"(?: terjadi)?|kejadiannya|itu terjadinya)",
     re.IGNORECASE,
 )
 _ENDS_ASKING: Final = re.compile(rf"\b(?:{_ADVERBS}|apa|siapa|who|what)$", re.IGNORECASE)
@@ -74,24 +79,10 @@ _PRONOUN: Final = {
     "id": re.compile(r"\b(?:dia|ia|beliau|mereka)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE),
 }
-_INVERTED: Final = re.compile(r"\b(?:did|was|is|were|will|does|has|have|do|had|are|can)\b", re.IGNORECASE)
-_PEOPLE: Final = r"orang|warga|korban|peserta|siswa|pekerja|petani|nelayan|penumpang|\w+wan"
-_DESCRIBED: Final = {
-    "id": (
-        (re.compile(r"siapa(?:kah|(?= saja))?(?: saja)? yang (.+)", re.IGNORECASE), "orang yang "),
-        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b)[a-z].*)"), ""),
-        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b).+)", re.IGNORECASE), ""),
-        (re.compile(rf"berapa(?:kah)?(?: (?:jumlah|banyak))? ({_PEOPLE})\b", re.IGNORECASE), ""),
-    ),
-    "en": (
-        (re.compile(r"who (?:is|was|are|were) ((?:the|an?) .+)", re.IGNORECASE), ""),
-        (re.compile(rf"who ((?!{_INVERTED.pattern}).+)", re.IGNORECASE), "the one who "),
-    ),
-}  # fmt: skip
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:when|where|after|before|if|ketika|saat|jika|kalau|setelah)\b", re.IGNORECASE
 )
-_ADVERB_ASKS: Final = re.compile(rf"(?:when|where) (?:{_INVERTED.pattern})", re.IGNORECASE)
+_ADVERB_ASKS: Final = re.compile(rf"(?:when|where) (?:{INVERTED.pattern})", re.IGNORECASE)
 _SENTENCES: Final = re.compile(r"(?<=\?)\s+(?=\S)")
 _RELATIVE: Final = re.compile(
     r"\b(?:who|whom|whose|where|when|how|why|what|apa|siapa|kapan|mana)\b", re.IGNORECASE
@@ -159,7 +150,7 @@ def _stands(left: str, right: str, language: Language) -> bool:
         return not re.match(r"apakah\b", right, re.IGNORECASE) or bool(_OPENS.match(left))
     related = re.match(r"(?:who|whom|whose|where|when|what)\b", right, re.IGNORECASE)
     opens = bool(_OPENS.match(left)) and not related and "," not in left
-    return opens and bool(_INVERTED.search(left)) and bool(_INVERTED.search(right))
+    return opens and bool(INVERTED.search(left)) and bool(INVERTED.search(right))
 
 
 def _continues(left: str, right: str) -> bool:
@@ -170,7 +161,7 @@ def _continues(left: str, right: str) -> bool:
     if left.endswith((",", ";")):
         return True
     # "When the dam opened, who spoke?"
-    return bool(_CIRCUMSTANCE.match(left)) and not _INVERTED.search(left)
+    return bool(_CIRCUMSTANCE.match(left)) and not INVERTED.search(left)
 
 
 def _after(found: Sequence[str], part: str, language: Language, *, own: bool) -> Part:
@@ -188,14 +179,15 @@ def _made_whole(found: Sequence[str], part: str, language: Language, *, own: boo
     """With ``denied``, the question before is taken as answered with no."""
     before = asking.untagged(found[-1])
     bare = part.strip().rstrip("?!. ")
+    bare = _OF_THAT.sub(r"\1", bare) if _OF_THAT.fullmatch(bare) else bare
     if _ONLY_ADVERB.fullmatch(bare):
         return asks(before, language, bare, "", denied=denied)
     opens = _OPENS.match(bare)
     rest = bare[opens.end() :].split() if opens else []
     if language == "id" and opens and rest and len(rest) <= 3 and is_verb_id(rest[0]):
-        who = _meant(before, "id") or head_phrase(decapitalised(before), "id")
+        who = described(before, "id") or head_phrase(decapitalised(before), "id")
         return _closed(f"{opens[0]} {who} {' '.join(rest)}")
-    meant = _meant(before, language)
+    meant = described(before, language)
     if meant and _PRONOUN[language].search(bare):
         return _closed(_PRONOUN[language].sub(meant, bare, count=1))
     turns = [Turn("user", one) for one in found]
@@ -203,16 +195,6 @@ def _made_whole(found: Sequence[str], part: str, language: Language, *, own: boo
         turns.append(Turn("assistant", "Tidak." if language == "id" else "No."))
     whole = followups.resolve(bare, language, turns, only_references=not own)
     return _closed(whole.text)
-
-
-def _meant(before: str, language: Language) -> str:
-    """The people a question asks for, described: "the one who bought the boat"."""
-    text = before.rstrip("?!. ")
-    for pattern, meant in _DESCRIBED[language]:
-        match = pattern.match(text)
-        if match:
-            return f"{meant}{match[1]}"
-    return ""
 
 
 def _closed(text: str) -> str:

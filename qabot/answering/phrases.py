@@ -165,6 +165,34 @@ def decapitalised(text: str) -> str:
     return text
 
 
+# -- whom a question asks for
+
+INVERTED: Final = re.compile(r"\b(?:did|was|is|were|will|does|has|have|do|had|are|can)\b", re.IGNORECASE)
+_PEOPLE: Final = r"orang|warga|korban|peserta|siswa|pekerja|petani|nelayan|penumpang|\w+wan"
+_DESCRIBED: Final = {
+    "id": (
+        (re.compile(r"siapa(?:kah|(?= saja))?(?: saja)? yang (.+)", re.IGNORECASE), "orang yang "),
+        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b)[a-z].*)"), ""),
+        (re.compile(r"siapa(?:kah)? ((?!yang\b|saja\b).+)", re.IGNORECASE), ""),
+        (re.compile(rf"berapa(?:kah)?(?: (?:jumlah|banyak))? ({_PEOPLE})\b", re.IGNORECASE), ""),
+    ),
+    "en": (
+        (re.compile(r"who (?:is|was|are|were) ((?:the|an?) .+)", re.IGNORECASE), ""),
+        (re.compile(rf"who ((?!{INVERTED.pattern}).+)", re.IGNORECASE), "the one who "),
+    ),
+}  # fmt: skip
+
+
+def described(question: str, language: Language) -> str:
+    """The people a question asks for, described: "the one who bought the boat"."""
+    text = question.rstrip("?!. ")
+    for pattern, meant in _DESCRIBED[language]:
+        match = pattern.match(text)
+        if match:
+            return f"{meant}{match[1]}"
+    return ""
+
+
 # -- a question as a statement
 
 
@@ -259,6 +287,12 @@ def claim(question: str, language: Language, answer: str, denied: bool) -> str:
     return negated(said, language) if denied else said
 
 
+_COUNTED: Final = re.compile(
+    r"(?:ada )?berapa(?: (?:jumlah|banyak|orang(?= [a-z]+ yang)))? (.+)", re.IGNORECASE
+)
+"""What is counted can be listed too."""
+
+
 def asks(question: str, language: Language, wh: str, answer: str, denied: bool) -> str:
     """The former question asked for ``wh`` ("sejak kapan", "why") instead.
 
@@ -267,6 +301,9 @@ def asks(question: str, language: Language, wh: str, answer: str, denied: bool) 
     """
     wh = wh.strip()
     why = bool(re.match(r"why|how come|mengapa|kenapa|apa alasan|apa sebab|apa penyebab", wh, re.IGNORECASE))
+    counted = _COUNTED.match(question.rstrip("?!. ")) if wh.endswith(" saja") else None
+    if counted:
+        return _asked(wh, counted[1])
     if language == "id":
         said = clause(question, language, answer)
         said = negated(said, language) if denied and why else said

@@ -65,6 +65,7 @@ _NOT_REFERRING: Final = frozenset(
 """What "-nya" stands behind without referring to anything."""
 
 
+_TIMES: Final = frozenset("tahun bulan pekan minggu hari kemarin dulu tadi".split())
 _LEADS_TO_NOUN: Final = (
     RELATIONS
     | AUXILIARIES
@@ -248,7 +249,8 @@ def _stands_before_its_noun(match: re.Match[str], text: str) -> bool:
     behind = text[match.end() :].split()
     if behind and behind[0].lower() in ("jika", "kalau", "bila", "apabila"):
         return True
-    if behind and is_verb_id(match[1]) and behind[0].lower() not in STOPS | QUESTION_WORDS and match.start():
+    ends = STOPS | QUESTION_WORDS | _TIMES
+    if behind and is_verb_id(match[1]) and behind[0].lower() not in ends and match.start():
         return True
     return bool(re.search(rf"\b(?!(?:{'|'.join(QUESTION_WORDS)}|ada)\b)[a-z]+ yang\b", text[: match.start()]))
 

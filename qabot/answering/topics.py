@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import forms, offices
-from qabot.answering.followwords import ORGANISED, PEOPLE, PLACES
+from qabot.answering import forms, identities, offices
+from qabot.answering.followwords import ORGANISED, PEOPLE, PLACES, RELATIONS
 from qabot.answering.formwords import CLAUSE_ID, NO_VERBS
-from qabot.answering.phrases import NAME, decapitalised, head_phrase
+from qabot.answering.phrases import NAME, decapitalised, described, head_phrase
 from qabot.text import colloquial
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ _SILENT: Final = re.compile(
     r"\b(?:tidak (?:menyebut|menyatakan|memuat|ada|ditemukan)|do(?:es)? not (?:say|state)|not stated)",
     re.IGNORECASE,
 )
+_SPEAKS: Final = re.compile(
+    r"\b(?:[Kk]ata|[Mm]enurut|[Tt]anggapan|[Kk]omentar|[Pp]ernyataan|[Pp]endapat|[Ss]ikap)"
+    r" ([A-Z][a-z]{2,})\b(?! [A-Z])"
+    r"|\b(?:did|does) ([A-Z][a-z]{2,}) (?:say|think|claim|believe|want|deny|warn|explain|argue)\b"
+)
+"""Somebody of one name whose words are asked for."""
 _OTHER_NOT: Final = re.compile(r", (?:bukan|not) .*$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
     r"\b(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media) (?:mana|apa)\b"
@@ -87,6 +93,15 @@ def after(
         person = people[0]  # "Siapa Rita Halim?" - "direktur Bank Cemara"
     elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
         person = subject  # "the mayor"
+    introduced = identities.named(question) if kind == "who" else ""
+    speaker = _SPEAKS.search(question)
+    if introduced[:1].isupper():  # and not the office that is told of them
+        person, thing = introduced, "" if not whole else thing
+    elif kind == "who" and not short and _SILENT.search(line):
+        person = described(question, language) or person
+        thing = "" if person and not whole else thing
+    elif speaker and not is_person(person):
+        person = next(filter(None, speaker.groups()))
     return Former(typed, question, language, kind, short, denied, person, thing, place)
 
 
@@ -156,9 +171,10 @@ def is_person(name: str) -> bool:
 
 
 def _no_persons(word: str) -> bool:
-    """Whether a word is no part of a person's name: that of an office, or a verb in a headline."""
+    """Whether a word is no part of a person's name: that of an office or of what one has ("Umur Rita"), or a
+    verb in a headline."""
     low = word.lower()
-    return low in PEOPLE or (low in CLAUSE_ID and low not in NO_VERBS)
+    return low in PEOPLE or low in RELATIONS or (low in CLAUSE_ID and low not in NO_VERBS)
 
 
 def _organised(name: str) -> bool:
