@@ -56,6 +56,38 @@ _PLACES: Final = frozenset(
     " turki iran irak israel palestina ukraina taiwan arab saudi mesir spanyol italia belanda brasil"
     " kanada hongkong myanmar".split()
 )
+_REGIONS: Final = frozenset(
+    "ampat anambas arfak asahan asmat badung balangan bandungbarat banggai bangkalan bangli"
+    " banjarbaru banjarnegara bantaeng bantul banyuasin banyumas banyuwangi barito batam"
+    " batanghari baubau belu bengkalis bengkayang berau binjai bintan bintuni"
+    " bireuen bitung blitar blora boalemo bojonegoro bolaang bombana bondowoso bonebolango bontang"
+    " boven boyolali brebes bukittinggi buleleng bulukumba bulungan bumbu bungo ciamis cianjur cilacap"
+    " cilegon cimahi deiyai deli deliserdang demak dharmasraya digoel dogiyai dompu donggala dumai ende"
+    " enrekang fakfak flores gianyar gowa gresik grobogan gunungkidul gunungsitoli halmahera hasundutan"
+    " humbang indragiri indramayu jabung jambi jayawijaya jember jembrana jeneponto jepara jombang"
+    " kaimana kampar kapuas karanganyar karangasem karawang karimun kartanegara katingan kayong kebumen"
+    " kediri keerom kendal kepahiang kerinci ketapang klaten klungkung kolaka komering konawe kotabaru"
+    " kotamobagu kotawaringin kuantan kudus kulonprogo kuningan kutai labuhanbatu lahat lamandau"
+    " lamongan langkat langsa lanny lebak lebong lematang lembata lhokseumawe lingga lombok"
+    " lubuklinggau lumajang luwu madiun magelang magetan mahakam majalengka majene malinau mamasa"
+    " mamberamo mamuju mandailing manggarai manokwari maros maybrat melawi mempawah mentawai merangin"
+    " meranti merauke mesuji meulaboh mimika minahasa mojokerto mongondow morotai morowali moutong"
+    " muaraenim muaro mukomuko nabire nagekeo natuna nduga ngada nganjuk ngawi nias numfor nunukan"
+    " pacitan padanglawas padangpanjang padangsidempuan pagaralam pakpak palangkaraya palopo pamekasan"
+    " pandeglang pangandaran pangkep paniai parepare pariaman parigi pasaman pasangkayu paser pasuruan"
+    " payakumbuh pekalongan pekanbaru pelalawan pemalang pematangsiantar penajam pesawaran pesisir"
+    " pidie pinrang pohuwato polewali ponorogo poso prabumulih pringsewu probolinggo purbalingga"
+    " purwakarta purworejo raijua rejang rembang rokan sabang salatiga sambas samosir sampang sanggau"
+    " sarmi sarolangun sawahlunto sekadau selayar seluma seram serdang seruyan siak sibolga sidoarjo"
+    " sidrap sijunjung sikka simalungun simeulue singingi singkawang sinjai sintang sitaro situbondo"
+    " sleman solok soppeng sorong sragen subang subulussalam sukamara sukoharjo sumba sumbawa sumedang"
+    " sumenep sungaipenuh supiori surakarta tabalong tabanan takalar taliabu tambrauw tamiang"
+    " tanahdatar tanggamus tangsel tanjungbalai tanjungpinang tapanuli tapin tarakan"
+    " tebingtinggi tebo tegal temanggung ternate tidore tojo tolikara tolitoli tomohon toraja"
+    " trenggalek tuban tulangbawang tulungagung wajo wakatobi wamena waropen waykanan wondama wonogiri"
+    " wonosobo yahukimo yalimo".split()
+)
+"""Words in the names of Indonesian regencies and cities; those that people bear too are left out."""
 _OF_OFFICE: Final = (
     frozenset(
         # fields, bodies and ranks
@@ -78,6 +110,7 @@ _OF_OFFICE: Final = (
         " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
     )
     | _PLACES
+    | _REGIONS
 )
 """Words that go on with an office or an organisation and are no part of a person's name."""
 _COURTESY: Final = frozenset("mr mrs ms dr prof pak bu ibu bapak sir".split())
@@ -143,7 +176,7 @@ def _length(end: str, rest: list[str]) -> int:
     low = end.lower().rstrip(".")
     if low in _NAMED_BY_RANK | _COURTESY:
         longest = 4
-    elif low in _FIELDS | _PLACES or end.isupper() or end.endswith(")"):
+    elif low in _FIELDS | _PLACES | _REGIONS or end.isupper() or end.endswith(")"):
         longest = 3
     else:
         longest = 2

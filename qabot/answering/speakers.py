@@ -506,11 +506,8 @@ def _read(match: re.Match[str]) -> Attribution | None:
     further = _FURTHER.match(match.string, match.end("np"))
     if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
         return Attribution(further["name"], f"{phrase} {further['office']}")
-    bracketed = _bracketed(phrase, low)
     held = " ".join(filter(None, (low, phrase)))
-    role, name = bracketed or offices.parted(phrase)
-    if low and not role:
-        role, name = _going_on(phrase)
+    role, name = _role_and_name(phrase, low, match.string[: match.start("np")])
     if ")" in name and "(" not in name:  # "(BKF Kemenkeu) Nama Orang" parted within
         inner, _, name = name.partition(")")
         role, name = f"{role} {inner})", name.strip()
@@ -540,6 +537,14 @@ def _read(match: re.Match[str]) -> Attribution | None:
     return Attribution(name, role or None)
 
 
+def _role_and_name(phrase: str, low: str, before: str) -> tuple[str, str]:
+    """What of ``phrase`` is an office, behind a ``low`` one or none, and what a name."""
+    role, name = _bracketed(phrase, low) or offices.parted(phrase)
+    if role:
+        return role, name
+    return _going_on(phrase) if low else _of_a_department(phrase, before)
+
+
 def _titled(aside: str, role: str) -> str:
     """The office that an aside tells of: "Nama Orang, kepala X yang ...,"; else the one in front."""
     title = re.split(r" (?:yang|who)\b", aside)[0]
@@ -554,6 +559,17 @@ def _going_on(phrase: str) -> tuple[str, str]:
         return "", phrase
     role, name = offices.parted(f"ketua {phrase}")
     return (role.partition(" ")[2], name) if name and ")" not in name else ("", phrase)
+
+
+def _of_a_department(phrase: str, before: str) -> tuple[str, str]:
+    """The rest of an office that a comma broke in two, and the name: "Direktur Penelitian, | Perizinan dan
+    Pengawasan OTA Nama Orang"."""
+    words = phrase.split()
+    last = max((at for at, word in enumerate(words) if len(word) > 1 and word.isupper()), default=-1)
+    office = _office_in_front(before) if 0 < last < len(words) - 1 else ""
+    if not office or len(words) - last > _LONGEST_NAME:
+        return "", phrase
+    return f"{office}, {' '.join(words[: last + 1])}", " ".join(words[last + 1 :])
 
 
 def _bracketed(phrase: str, low: str) -> tuple[str, str] | None:
