@@ -261,3 +261,24 @@ def test_what_hangs_on_a_yes_is_not_answered_after_a_no(engine: Engine) -> None:
     assert "hasil uji beban" in reason.text
     unknown = engine.ask("Apakah Jembatan Pandan runtuh? Kalau iya, kapan?")
     assert unknown.status == "not_stated"
+
+
+def test_what_is_not_so_yet_is_said_so(tmp_path: Path) -> None:
+    article = (
+        "Pasar Sagu Ende\n\nENDE - Pasar Sagu belum dibuka, dan pedagang masih menunggu izin dari bupati.\n\n"
+        "Pedagang mengeluh karena kios lama sudah dibongkar sejak Mei.\n"
+    )
+    with PassageIndex.create_or_open(tmp_path / "index", load_embedder()) as index:
+        index.add(
+            [metadata.assemble(article, source="pasar.txt", origin="/x/pasar.txt", published="2023-05-09")]
+        )
+        engine = Engine(index, load_embedder())
+        for question, text in (
+            ("Apakah Pasar Sagu sudah dibuka?", "Belum."),
+            ("Is Sagu Market open?", "Not yet."),
+        ):
+            answer = engine.ask(question)
+            assert (answer.verdict, answer.text) == ("no", text)
+        waits = engine.ask("Bagaimana nasib Pasar Sagu?")
+        assert waits.citations[0].quote.startswith("ENDE - Pasar")
+        assert waits.text.startswith("Pasar Sagu belum dibuka")

@@ -61,6 +61,8 @@ def retriever(folder: Path) -> Iterator[Retriever]:
         ("Apakah Vantel merakit ponsel di Batam?", "pabrik", ""),
         ("Does Vantel assemble phones in Batam?", "pabrik", ""),
         ("Apakah Rukmini Sasongko juru bicara Vantel?", "pabrik", ""),
+        ("Apakah Rukminisa juru bicara Vantel?", "pabrik", ""),
+        ("Apakah Rukminita juru bicara Vantel?", "pabrik", "a name"),
         ("Apakah PT Gunung Alam Nikelindo membayar pesangon?", "gula", ""),
         ("Apakah ponsel Vantel dijual di Indonesia?", "pabrik", ""),
         # a name of nobody there

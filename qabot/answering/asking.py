@@ -206,7 +206,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _TAG_WITHIN: Final = re.compile(
-    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata)\b))"
+    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata|menurut|versi|sejak)\b))"
     r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b",
     re.IGNORECASE,
 )

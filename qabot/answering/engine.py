@@ -29,6 +29,7 @@ from qabot.answering import (
 from qabot.answering import reader as readers
 from qabot.answering import reranker as rerankers
 from qabot.answering.question import understand
+from qabot.articles.bylines import DATELINE, PLACE_LINE
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
 from qabot.text import datewords, sentences
@@ -361,7 +362,11 @@ class Engine:
         cited = [self._cite(item, "supports") for item in supporting[:half]]
         cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED + half - 2 - len(cited))]]
         return self._answered(
-            question, labels.VERDICT[question.language][label], label, cited, probability * share
+            question,
+            labels.verdict(label, told[0].item.text, question.language),
+            label,
+            cited,
+            probability * share,
         )
 
     def _answered(
@@ -445,6 +450,13 @@ def _with_name(text: str, source: Citation) -> str:
 
 
 def _trimmed(sentence: str) -> str:
+    """A sentence as an answer of its own: without the place and outlet in front, or a mark that nothing
+    closes; not too long."""
+    head = DATELINE.match(sentence) or PLACE_LINE.match(sentence)
+    sentence = sentence[head.end() :].lstrip() if head else sentence
+    opened = sentence[:1] == '"' and sentence.count('"') == 1
+    if opened or (sentence[:1] == "“" and "”" not in sentence):
+        sentence = sentence[1:]
     if len(sentence) <= _LONGEST_ANSWER:
         return sentence
     return sentence[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"

@@ -192,6 +192,15 @@ _SURELY: Final = re.compile(r"\w kan \w", re.IGNORECASE)
 """Spoken "... is it not ...", which asks without a question mark too."""
 
 
+_CONDITION: Final = re.compile(
+    r"kapan(?:kah)? (?:seseorang|kita|sebaiknya|(?:seorang )?(?:orang|pasien|individu|anak)"
+    r" (?:disebut|dikatakan|dianggap|dinyatakan|perlu|harus|boleh|wajib))\b"
+    r"|when (?:(?:is|does) (?:someone|somebody|one)|should (?:someone|somebody|one|you|people|an? \w+))\b",
+    re.IGNORECASE,
+)
+"""Asks under what condition, and for no date: "Kapan seseorang disebut lansia?"."""
+
+
 def kind(text: str, language: Language, typed: str = "") -> Kind | None:
     """What ``text`` (chat spelling written out) asks for; None when its words do not say.
 
@@ -209,6 +218,8 @@ def kind(text: str, language: Language, typed: str = "") -> Kind | None:
     ways = (_indonesian, _english) if language == "id" else (_english, _indonesian)
     for read in ways:
         found = read(core, whole)
+        if found == "when" and _CONDITION.match(core):
+            return "how"
         if found:
             return found
     if _BLANK.search(core):

@@ -21,6 +21,11 @@ VERDICT: Final[dict[Language, dict[VerdictLabel, str]]] = {
     "id": {"yes": "Ya.", "no": "Tidak.", "mixed": "Artikel-artikelnya berbeda."},
     "en": {"yes": "Yes.", "no": "No.", "mixed": "The articles differ."},
 }
+_VERDICT_NOT_YET: Final[dict[Language, str]] = {"id": "Belum.", "en": "Not yet."}
+_NOT_YET: Final = re.compile(r"\b(?:belum|not yet|has yet to|have yet to)\b", re.IGNORECASE)
+_NOT: Final = re.compile(
+    r"\b(?:tidak|bukan|tak|batal|menolak|membantah|never|refus\w+|den(?:y|ie)\w*)\b", re.IGNORECASE
+)
 EMPTY: Final[dict[Language, str]] = {
     "id": "Saya tidak menemukan pertanyaan di situ. Coba tanyakan satu hal dengan kata-kata lengkap.",
     "en": "I could not find a question in that. Try asking one thing in full words.",
@@ -57,6 +62,12 @@ _ASKING: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.,'’&][^\W_]+)*")
 _MOST_WORDS: Final = 8
 _LONGEST_WORD: Final = 30
+
+
+def verdict(label: VerdictLabel, evidence: str, language: Language) -> str:
+    """A verdict in words; a no by ``evidence`` that something is not so yet says that."""
+    waits = _NOT_YET.search(evidence) and not _NOT.search(evidence)
+    return _VERDICT_NOT_YET[language] if label == "no" and waits else VERDICT[language][label]
 
 
 def not_stated(question: Question) -> str:

@@ -42,6 +42,7 @@ _NUMBER: Final = re.compile(
 )
 _ONE: Final = re.compile(r"\b(?:satu|one|sebuah|seorang|single)\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"[A-Z]\w*(?:[ -](?:(?:dan|of|and|&) )?[A-Z]\w*){2,}")
+_TWO_NAMES: Final = re.compile(r"\b(\w{3,})(?= (\w{3,}))")
 _ASKING: Final = re.compile(r"\w+kah$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{4}")
 _NO_NAMES: Final = CALENDAR | GENERIC | _HOME | frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
@@ -137,6 +138,8 @@ def _carries(name: str, asked: Language, view: QuestionView, text: str, language
     there = set(terms(text, language))
     if any(term in there for word in groups for term in word):
         return True
+    if _drawn_together(name, text):
+        return True
     if name.isupper() and len(name) < 3:
         return True  # two letters may stand for anything
     initials = "".join(part[0] for part in re.split(r"[\s-]+", name))
@@ -144,6 +147,15 @@ def _carries(name: str, asked: Language, view: QuestionView, text: str, language
         return True
     return name.isupper() and any(
         name in "".join(part[0] for part in re.findall(r"[A-Z]\w*", run)) for run in _RUN.findall(text)
+    )
+
+
+def _drawn_together(name: str, text: str) -> bool:
+    """Whether ``text`` has two names that ``name`` is drawn together from: "Jokowi" of "Joko Widodo"."""
+    low = name.lower()
+    return " " not in name and any(
+        low.startswith(first) and last.startswith(low.removeprefix(first)) and low != first
+        for first, last in _TWO_NAMES.findall(text.lower())
     )
 
 
