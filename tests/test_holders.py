@@ -29,6 +29,9 @@ ARTICLE = (
         ("Siapa yang menjadi presiden Randu?", "Menteri Bonar mengunjungi Randu.", False),
         ("Siapa wakil ketua Randu?", "Ketua Randu Rukmini hadir.", False),
         ("Siapa wakil ketua Randu?", "Wakil Ketua Randu Bonar hadir.", True),
+        ("Siapa ketua Randu?", "Wakil Ketua Randu Bonar hadir.", False),
+        ("Siapa bupati Randu?", "Mantan Bupati Randu Bonar hadir.", False),
+        ("Who chairs Randu?", "Wakil Ketua Randu Bonar hadir.", True),
         ("Who's Randu's ambassador?", "Rukmini, warga Randu.", False),
         # no question for the holder of an office
         ("Siapa yang ditemui Presiden Randu?", "Rukmini bertemu Bonar.", True),

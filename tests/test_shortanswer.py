@@ -98,6 +98,11 @@ def test_a_sure_reader_says_where_a_name_ends(question: str, text: str, read: st
     assert chosen(question, text, read, sure=0.9) == told
 
 
+def test_a_name_is_told_without_what_it_did() -> None:
+    text = "Uang itu diberikan Rita kepada Lukman."
+    assert chosen("Siapa yang memberi uang?", text, "Rita kepada Lukman", sure=0.9) == "Rita"
+
+
 def test_an_unsure_reader_leaves_that_to_the_form() -> None:
     text = "Dinas itu dipimpin Rita Halim Tanara sejak Mei."
     assert chosen("Siapa pemimpin dinas itu?", text, "Halim", sure=0.2) == "Rita Halim Tanara"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering.speakers import Attribution, attribution, own_claim, speaker
+from qabot.answering.speakers import Attribution, attribution, in_full, own_claim, speaker
 from qabot.types import Citation
 
 
@@ -146,6 +146,15 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
 )  # fmt: skip
 def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:
     assert attribution(sentence) == Attribution(name, role)
+
+
+def test_a_name_alone_in_full() -> None:
+    before = ["Uang itu milik Rina.", "Kepala Dinas Air Rina Wulandari menolak.", "Yosef Tanara pergi."]
+    assert in_full("Rina", before) == "Rina Wulandari"
+    assert in_full("Bima", before) == "Bima"
+    assert in_full("Rina", [*before, "Bupati Rina Randu hadir."]) == "Rina"
+    assert in_full("Rina Wulandari", before) == "Rina Wulandari"
+    assert in_full("PDIP", ["Ketua PDIP Rina Wulandari hadir."]) == "PDIP"
 
 
 def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:

@@ -24,6 +24,7 @@ from qabot.answering import (
     speakers,
     telling,
     timeline,
+    topics,
     verdict,
 )
 from qabot.answering import reader as readers
@@ -316,9 +317,12 @@ class Engine:
                 self._cite(item, "supports" if shortanswer.holds(item, text) else "context")
                 for item in chosen
             ]
+        first = chosen[0]
         if question.kind == "who":
             text = _with_name(text, cited[0])
-        whole = chosen[0].text if question.kind == "quote" else _trimmed(chosen[0].text)
+            full = speakers.in_full(text, self._before(first.hit.passage, first.start))
+            text = full if topics.is_person(full) else text
+        whole = first.text if question.kind == "quote" else _trimmed(first.text)
         return self._answered(question, text or whole, None, cited, probability)
 
     def _introduced(self, question: Question, told: Sequence[Told], probability: float) -> Answer:

@@ -55,6 +55,11 @@ _OFFICES: Final = frozenset().union(*_SORTS) - frozenset(
     " leads led heads headed chairs founded owns owned executive".split()
 )
 """Those of them that a question for the holder can begin with."""
+_LESSER: Final = frozenset(
+    "wakil mantan eks calon bakal ajudan asisten istri suami anak putra putri former ex deputy vice assistant"
+    " acting candidate".split()
+)
+"""Words in front of an office that make another of it."""
 _ASKS: Final = re.compile(
     r"^(?:siapa(?:kah)?|sapa)(?: (?:nama|sih|para|itu|yang|yg|jadi|menjadi|menjabat|sebagai))* (?P<id>.+)$"
     r"|^(?P<last>.+?) (?:itu |ini |adalah |namanya )?(?:siapa(?: namanya| sih)?|sapa)$"
@@ -92,6 +97,8 @@ def _run(words: list[str]) -> Iterator[frozenset[str]]:
 
 
 def told(offices: list[frozenset[str]], text: str) -> bool:
-    """Whether ``text`` tells of each of ``offices``."""
-    words = set(_WORD.findall(text.lower()))
-    return all(words & office for office in offices)
+    """Whether ``text`` tells of each of ``offices``; a deputy, and one who held it before, is not it."""
+    words = _WORD.findall(text.lower())
+    lesser = _LESSER.difference(*offices)
+    held = {word for before, word in zip(["", *words], words, strict=False) if before not in lesser}
+    return all(held & office for office in offices)

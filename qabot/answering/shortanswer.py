@@ -52,7 +52,7 @@ def choose(
         alone = sure * weights["alone"] + behind
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
             text, best = item.text[slice(*seen)], alone
-    return text.strip(_EDGE)
+    return (_NAME_ALONE.sub(r"\1", text) if question.kind == "who" else text).strip(_EDGE)
 
 
 def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
@@ -79,6 +79,11 @@ def _may_end(
     return seen[0] <= span[0] and span[1] <= seen[1] and seen[1] - seen[0] - (span[1] - span[0]) <= _LITTLE
 
 
+_NAME_ALONE: Final = re.compile(
+    r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)*) (?:kepada|untuk|dengan|oleh|saat|ketika|setelah|karena|to"
+    r"|with|when|after|because)\b.*$"
+)
+"""A name and what it did: "Rita kepada Lukman"."""
 _LITTLE: Final = 15
 """Characters."""
 _EDGE: Final = " ,;:–—-"

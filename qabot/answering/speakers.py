@@ -763,6 +763,16 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     return Attribution(name, role)
 
 
+def in_full(name: str, before: Iterable[str]) -> str:
+    """A first or last ``name`` alone as the whole name that sentences ``before`` introduced; as it is where
+    they introduced none, or two of that name."""
+    if not _WORD.fullmatch(name) or offices.names_body(name):
+        return name
+    found = {one.name for sentence in before for one in introductions(sentence) if name in one.name.split()}
+    whole = {one for one in found if not any(one != other and one in other for other in found)}
+    return whole.pop() if len(whole) == 1 else name
+
+
 def _of_the_office(name: str, earlier: Sequence[str]) -> Attribution | None:
     """The one person whom the article introduced by an office that stands for them: "Gubernur"."""
     if not offices.opens_office(name) or _LOW.match(name) or name.lower() in _MANY:
