@@ -160,6 +160,10 @@ def test_a_tag_that_only_asks_is_no_denial_to_the_reader(text: str, read: str) -
         ("kapalnya udah ketemu blm di selat itu?", False),
         ("masih bisa digugat gak kata rita?", False),
         ("aturannya masih berlaku gak menurut rita?", False),
+        ("ada gak siswa yang masuk sekolah?", False),
+        ("ada gak siswa yang gak masuk sekolah?", True),
+        ("bisa gak naik feri dari ende?", False),
+        ("masih ada gak tiketnya?", False),
     ],
 )
 def test_a_tag_within_a_spoken_question_is_none_in_a_written_one(text: str, negated: bool) -> None:

@@ -207,10 +207,13 @@ _TAG: Final = re.compile(
 )
 _TAG_WITHIN: Final = re.compile(
     r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata|menurut|versi|sejak)\b))"
-    r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b",
+    r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b"
+    r"|(?P<first>^(?:(?:jadi|memang|apa|masih|sudah|kira-kira) )*(?:ada|bisa|boleh|perlu|mungkin|pernah"
+    r"|masih|wajib|harus|aman|punya|tahu)) tidak(?= \w)",
     re.IGNORECASE,
 )
-"""The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?"."""
+"""The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?",
+"ada tidak obatnya?"."""
 _NO_TAG_WITHIN: Final = re.compile(
     r"\b(?:apakah|benarkah|betulkah|adakah|bukan|kan)\b|\b(?:lagi|ya)\s*\?*$|\bsudah tidak\b", re.IGNORECASE
 )
@@ -222,4 +225,4 @@ def untagged(text: str) -> str:
     text = _TAG.sub(" ", text)
     if _NO_TAG_WITHIN.search(text):
         return text
-    return _TAG_WITHIN.sub(lambda match: match["done"] or " ", text)
+    return _TAG_WITHIN.sub(lambda match: match["done"] or match["first"] or " ", text)
