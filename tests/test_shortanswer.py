@@ -63,20 +63,25 @@ def test_the_readers_words_are_cut_in_no_word_number_or_bracket(text: str, read:
     assert text[slice(*shortanswer.whole(text, start, start + len(read)))] == told
 
 
-def chosen(question: str, text: str, read: str, sure: float) -> str:
-    """What is told of one sentence of which the reader says that ``read`` answers."""
-    asked = understand(question)
-    words = question_terms(asked.search, asked.language, "id")
-    view = QuestionView(
+def viewed(question: str) -> QuestionView:
+    words = question_terms(question, "id", "id")
+    return QuestionView(
         words={"id": words},
         rarity={term: 1.0 for word in words for term in word},
         vector=np.zeros(1, np.float32),
         token_vectors=np.zeros((0, 1), np.float32),
     )
+
+
+def chosen(question: str, text: str, read: str, sure: float) -> str:
+    """What is told of one sentence of which the reader says that ``read`` answers."""
+    asked = understand(question)
     start = text.index(read)
     reading = PassageReading(5.0, start, start + len(read), 0.0, affirms=0.3, denies=0.3, open=0.4)
     item = replace(sentence(text), reading=reading, features={"spanned": sure})
-    return shortanswer.choose(asked, [item], view, {"agrees": 2.0, "alone": 0.5, "behind": 1.0})
+    return shortanswer.choose(
+        asked, [item], viewed(asked.search), {"agrees": 2.0, "alone": 0.5, "behind": 1.0}
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +101,15 @@ def chosen(question: str, text: str, read: str, sure: float) -> str:
 )  # fmt: skip
 def test_a_sure_reader_says_where_a_name_ends(question: str, text: str, read: str, told: str) -> None:
     assert chosen(question, text, read, sure=0.9) == told
+
+
+def test_a_reason_is_that_of_the_best_sentence() -> None:
+    question = understand("Mengapa jembatan itu ditutup?")
+    best = replace(sentence("Rita beralasan tiang jembatan retak."), score=2.0)
+    other = replace(sentence("Jembatan itu ditutup karena ada lomba."), score=1.0)
+    weights = {"agrees": 2.0, "alone": 0.5, "behind": 0.1}
+    assert shortanswer.choose(question, [best, other], viewed(question.search), weights) == ""
+    assert shortanswer.choose(question, [other, best], viewed(question.search), weights) == "karena ada lomba"
 
 
 def test_a_name_is_told_without_what_it_did() -> None:

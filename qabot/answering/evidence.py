@@ -46,8 +46,8 @@ NAMES: Final = (
 )
 GIVES_WAY: Final = 5.0
 """Nats by which a sentence without the form asked for may lead and yet give way to one that has it."""
-FORMED: Final = frozenset(("who", "when", "where", "howmany", "why", "quote"))
-"""Kinds whose answer has a form."""
+FORMED: Final = frozenset(("when", "howmany", "quote"))
+"""Kinds whose answer has a form that nothing else may stand for: a reason or a name has many."""
 FOLLOW_UP: Final = 3.0
 """Nats that a sentence with every word of a follow-up gains."""
 

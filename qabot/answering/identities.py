@@ -40,37 +40,38 @@ _RUN: Final = rf"{_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL})+"
 _OFFICE: Final = rf"(?i:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})"
 _SUBJECT: Final = r"(?:^|[,.:“\"] ?|\b(?:bahwa|sementara|sedangkan|dan|tetapi|that|while|and|but) )"
 _IS: Final = (
-    rf"{_SUBJECT}WHOLE(?:,? (?:sendiri|ini|itu))?,? (?:adalah|merupakan|ialah|yaitu|yakni"
+    rf"{_SUBJECT}@WHOLE@(?:,? (?:sendiri|ini|itu))?,? (?:adalah|merupakan|ialah|yaitu|yakni"
     r"|(?:is|was|are|were)(?= (?:an?|the|one)\b)) (?P<clause>[^.;:“”\"]+)"
 )
-""" "Proyek Melati adalah ..."; here and below ``NAME`` is as asked, ``WHOLE`` with all of it."""
-_SHORT_FOR: Final = rf"(?P<long>{_RUN}) \((?:atau |or )?[\"“]?NAME[\"”]?\)"
+""" "Proyek Melati adalah ..."; here and below ``@NAME@`` is as asked, ``@WHOLE@`` with all of it."""
+_SHORT_FOR: Final = rf"(?P<long>{_RUN}) \((?:atau |or )?[\"“]?@NAME@[\"”]?\)"
 """ "Yayasan Anak Bangsa Cerdas (Yabangdas)" """
-_STANDS_FOR: Final = r"NAME \((?P<long>[A-Za-z][^)\d]*? [^)\d]*)\)"
+_STANDS_FOR: Final = r"@NAME@ \((?P<long>[A-Za-z][^)\d]*? [^)\d]*)\)"
 """ "Yabangdas (Yayasan Anak Bangsa Cerdas)" """
 _WHO_IS: Final = (
-    r"WHOLE,? (?:yang|who) (?:juga |sekaligus |is also |was also )?(?:merupakan|adalah|menjabat(?: sebagai)?"
-    r"|berprofesi(?: sebagai)?|dikenal sebagai|is|was|serves? as|works? as) (?P<clause>[^,.;:“”\"]+)"
+    r"@WHOLE@,? (?:yang|who) (?:juga |sekaligus |is also |was also )?(?:merupakan|adalah"
+    r"|menjabat(?: sebagai)?|berprofesi(?: sebagai)?|dikenal sebagai|is|was|serves? as|works? as)"
+    r" (?P<clause>[^,.;:“”\"]+)"
 )
 """ "Rita Halim, yang menjabat kepala desa, ..." """
 _CALLED: Final = (
     r"(?P<noun>(?:[\w-]+ ){1,6})(?P<called>bernama|berjuluk|dijuluki|disebut(?: dengan| sebagai)?|dinamai"
-    r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?NAME"
+    r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?@NAME@"
 )
 """ "fitur belanja bernama Kenari" """
-_OFFICE_BEHIND: Final = rf"WHOLE, (?P<office>{_OFFICE}\b[^,.;:“”\"]+)"
+_OFFICE_BEHIND: Final = rf"@WHOLE@, (?P<office>{_OFFICE}\b[^,.;:“”\"]+)"
 """ "Rita Halim, ajudan Bupati Ende, ..." """
 _OFFICE_BEFORE: Final = (
-    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?, WHOLE(?=[, .])"
+    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?, @WHOLE@(?=[, .])"
 )
 """ "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
 _ONE_BEHIND: Final = (
-    r"WHOLE, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)(?=[,.;]|$)"
+    r"@WHOLE@, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)(?=[,.;]|$)"
 )
 """ "Kenari, sebuah kapal feri, ..." """
-_NOUN_AHEAD: Final = rf"(?P<noun>(?:[a-z][\w-]* ){{1,4}}[\w-]+(?: {_CAPITAL}){{0,3}}), WHOLE(?=[,.])"
+_NOUN_AHEAD: Final = rf"(?P<noun>(?:[a-z][\w-]* ){{1,4}}[\w-]+(?: {_CAPITAL}){{0,3}}), @WHOLE@(?=[,.])"
 """ "raksasa teknologi Jepang, Kenari, ..." """
-_NOUN_BEFORE: Final = r"(?P<noun>(?:[a-z][\w-]* ){1,5})[\"“‘']?WHOLE"
+_NOUN_BEFORE: Final = r"(?P<noun>(?:[a-z][\w-]* ){1,5})[\"“‘']?@WHOLE@"
 """ "merek kosmetik Kenari" """
 _PATTERNS: Final = (
     (_IS, 3.0),
@@ -167,7 +168,7 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
         return
     whole = rf"{own}(?: {_CAPITAL})*(?: ?\([^)]*\))?"
     for pattern, plainness in _PATTERNS:
-        for match in re.finditer(pattern.replace("NAME", own).replace("WHOLE", whole), sentence):
+        for match in re.finditer(pattern.replace("@NAME@", own).replace("@WHOLE@", whole), sentence):
             if said := _description(match, language, person=person):
                 yield said, plainness
 

@@ -30,10 +30,11 @@ def choose(
 ) -> str:
     """The words of ``chosen`` (best first) that answer; empty when a whole sentence answers best.
 
-    A span near the question's words in a slightly worse sentence may be the answer.
+    A span near the question's words in a slightly worse sentence may be the answer. A reason is not: any
+    sentence may have a "karena".
     """
     text, best = "", float("-inf")
-    for item in chosen:
+    for item in chosen[:1] if question.kind == "why" else chosen:
         behind = weights["behind"] * (item.score - chosen[0].score)
         read, sure = _read(item)
         seen = whole(item.text, *read) if read else None
