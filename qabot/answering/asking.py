@@ -170,7 +170,7 @@ def plainly(question: str, language: Language, kind: Kind | None) -> str:
 
 def why(statement: str) -> str:
     """Why what an Indonesian ``statement`` says is so: "harga urea kok turun?" asks that too."""
-    return f"Mengapa {_KOK.sub(' ', statement)}"
+    return f"Mengapa {_KOK.sub(' ', statement).lstrip()}"
 
 
 def _put(question: str, change: Callable[[str], str]) -> str:
@@ -193,7 +193,7 @@ _WHETHER_ID: Final = re.compile(r"(?:\bapa|kah)\b", re.IGNORECASE)
 _WHY_ID: Final = re.compile(
     r"\b(?:mengapa|kenapa|apa|alasan\w*|sebab\w*|penyebab\w*|dasar\w*|tujuan\w*|untuk)\b", re.IGNORECASE
 )
-_KOK: Final = re.compile(r" kok (?:bisa )?", re.IGNORECASE)
+_KOK: Final = re.compile(r"(?:^| )kok (?:bisa )?", re.IGNORECASE)
 
 
 # "... ya tidak?", "... atau tidak?" and "benar tidak ..." ask; they do not deny.

@@ -23,6 +23,7 @@ from qabot.answering.followwords import (
     RELATIONS,
 )
 from qabot.answering.formwords import NOUNS
+from qabot.answering.offices import OFFICES
 from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
 from qabot.answering.references import ID_PERSON, QUESTION_WORDS, closed, dereferenced, own_names
 from qabot.answering.topics import Former, after, is_person, is_place
@@ -101,7 +102,7 @@ _TRAILING_WH: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
     r"|for|to|from|with|against|at|in|on) )?(?:(?:siapa|apa|mana)(?: saja)|siapa|kapan|mengapa|kenapa"
-    r"|bagaimana(?: caranya)?"
+    r"|kok bisa(?: (?:begitu|gitu))?|bagaimana(?: caranya)?"
     r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
     r"|berapa(?: lama| banyak| kali| orang| persen)?"
     r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
@@ -161,7 +162,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return dereferenced(bare, language, former) or (_about(bare, language, former) if goes_on else "")
     match = _BARE.fullmatch(bare)
     if match:
-        wh = _REASON.sub(r"apa \1", match["wh"].lower())
+        wh = _REASON.sub(r"apa \1", re.sub(r"^kok bisa.*", "kenapa", match["wh"].lower()))
         those = _THOSE.match(former.question) if wh.startswith("siapa") else None
         if those:
             return closed(f"{wh} {those[1]}")
@@ -195,11 +196,20 @@ def _announced(text: str, language: Language, former: Former | None) -> str:
     corrected = asides.meant(text) if former else None
     what, rest = corrected or asides.fronted(text) or ("", "")
     if corrected and former and not rest:
-        return _swap(former, what, local=False)
+        asks_anew = forms.kind(what, language) and _ASKS_ANEW.match(what)
+        again = dereferenced(what, language, former) or closed(what)
+        return again if asks_anew else _swap(former, what, local=False)
     if not rest:
         return ""
     spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what)
     return dereferenced(rest, language, spoken_of) or (closed(f"{rest} {what}") if corrected else "")
+
+
+_ASKS_ANEW: Final = re.compile(
+    r"(?:siapa|apa|apakah|kapan|berapa|di ?mana|kenapa|mengapa|bagaimana|who|what|when|where|why|how|is|are"
+    r"|was|were|did|does|do|has|have|will|can)\b",
+    re.IGNORECASE,
+)
 
 
 def _says(phrase: str, language: Language) -> bool:
@@ -312,8 +322,9 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     related = re.fullmatch(r"(?:the |its |their |his |her )?(\w+?)(?:nya)?", phrase, re.IGNORECASE)
     if related and related[1].lower() in RELATIONS and former.thing:
         return _relation(related[1].lower(), language, former)
-    if owned:
-        return ""  # "terus dendanya berapa?" asks for the fine of what was spoken of
+    if owned:  # "terus dendanya berapa?" asks for the fine of what was spoken of
+        asked = QUESTION_WORDS.intersection(bare.lower().split())
+        return "" if asked or not opened else _asked_as_before(phrase, former)
     alone = not opened and not local and words[0].lower() != "yang"
     if phrase.islower() and alone and not _YEAR.search(phrase):
         return ""
@@ -345,16 +356,25 @@ def _counted_else(former: Former, phrase: str) -> str:
     return closed(question[: counted.start("noun")] + phrase + question[counted.end("noun") :])
 
 
+def _asked_as_before(phrase: str, former: Former) -> str:
+    """ "Kalau lelangnya?" after a question when something begins: when does the auction?"""
+    word = _WORDS_ID.get(former.kind or "")
+    noun = phrase.removesuffix("nya").rstrip("-")
+    holder = noun in OFFICES and " " not in former.thing  # "kalau wakapoldanya?" is not Rita's deputy
+    thing = "" if holder or is_person(former.thing) else former.thing
+    return closed(f"{word} {noun} {thing}") if word else ""
+
+
+_WORDS_ID: Final = {"who": "Siapa", "howmany": "Berapa", "when": "Kapan", "where": "Di mana"}
+
+
 def _relation(noun: str, language: Language, former: Former) -> str:
     """ "Harganya?", "what about the price?"."""
     kind = NOUNS.get(noun)
-    if noun in PEOPLE or (noun.startswith("pe") and noun[-2:] != "an"):
+    if noun in PEOPLE or noun in OFFICES or (noun.startswith("pe") and noun[-2:] != "an"):
         kind = "who"
     if language == "id":
-        word = {"who": "Siapa", "howmany": "Berapa", "when": "Kapan", "where": "Di mana"}.get(
-            kind or "", "Apa"
-        )
-        return f"{word} {noun} {former.thing}?"
+        return f"{_WORDS_ID.get(kind or '', 'Apa')} {noun} {former.thing}?"
     word = {"who": "Who"}.get(kind or "", "What")
     return f"{word} is the {noun} of {former.thing}?"
 

@@ -347,11 +347,16 @@ def _duration(before: Sequence[str]) -> bool:
     return bool(before) and before[0] in ("selama", "butuh")
 
 
+_NO_MEASURES: Final = frozenset(
+    "sebagai selain sebelumnya selanjutnya sesudahnya setelahnya sekarang".split()
+)
+
+
 def _determined(noun: str, before: Sequence[str]) -> Kind:
     """ "Bank mana", "jenis ikan apa", "setinggi apa"."""
     if noun in NOUNS:
         return NOUNS[noun]
-    if noun.startswith("se") and len(noun) > 4 and stem(noun) != noun and noun not in ("sebagai", "selain"):
+    if noun.startswith("se") and len(noun) > 4 and stem(noun) != noun and noun not in _NO_MEASURES:
         return "howmany"
     if noun == "kota" and before[:1] == ["wali"]:
         return "who"

@@ -64,6 +64,7 @@ _ONLY_ADVERB: Final = re.compile(
     r"|(?:by|to|with|for) whom|(?:in|on|at|by) (?:what|which) \w+|(?:apa|siapa|(?:di |ke |dari )?mana) saja",
     re.IGNORECASE,
 )
+_WHY: Final = re.compile(r"(?:kenapa|mengapa|why)(?: (?:sih|ya|begitu|gitu|so|is that))*", re.IGNORECASE)
 _OF_THAT: Final = re.compile(
     rf"({_ADVERBS}) (?:(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be)?|(?:itu|hal itu)"
     r"(?: terjadi)?|kejadiannya|itu terjadinya)",
@@ -99,6 +100,8 @@ def split(question: str, language: Language) -> tuple[Part, ...]:
     for sentence in _SENTENCES.split(question.strip()):
         for at, part in enumerate(_joined(_bare(sentence), language)):
             before = [one.text for one in found]
+            if found and _WHY.fullmatch(part.strip(" ?!.")) and forms.kind(before[-1], language) == "why":
+                continue  # "kok jembatan ditutup? kenapa sih?" asks once
             whole = _after(before, part, language, own=not at) if found else Part(_closed(part))
             if whole.text not in before:
                 found.append(whole)

@@ -41,12 +41,14 @@ _SILENT: Final = re.compile(
     r"\b(?:tidak (?:menyebut|menyatakan|memuat|ada|ditemukan)|do(?:es)? not (?:say|state)|not stated)",
     re.IGNORECASE,
 )
-_SPEAKS: Final = re.compile(
-    r"\b(?:[Kk]ata|[Mm]enurut|[Tt]anggapan|[Kk]omentar|[Pp]ernyataan|[Pp]endapat|[Ss]ikap)"
-    r" ([A-Z][a-z]{2,})\b(?! [A-Z])"
-    r"|\b(?:did|does) ([A-Z][a-z]{2,}) (?:say|think|claim|believe|want|deny|warn|explain|argue)\b"
+_ONE_NAME: Final = r"([A-Z][a-z]{2,})\b(?! [A-Z])"
+_ACTS: Final = re.compile(
+    r"\b(?:[Kk]ata|[Mm]enurut|[Tt]anggapan|[Kk]omentar|[Pp]ernyataan|[Pp]endapat|[Ss]ikap|kepada|oleh)"
+    rf" {_ONE_NAME}|^{_ONE_NAME} (?:bilang|mengatakan|menyebut|ngomong|berkata|menilai|membantah|mengaku)"
+    rf"|\b(?:did|does) {_ONE_NAME} (?=[a-z])|\b(?:ask|want|demand)(?:ed|s)? (?:of|from) {_ONE_NAME}"
 )
-"""Somebody of one name whose words are asked for."""
+"""Somebody of one name whose words or deeds are asked for."""
+_GLOSS: Final = re.compile(r" \([^()]*\)")
 _OTHER_NOT: Final = re.compile(r", (?:bukan|not) .*$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
     r"\b(?:perusahaan|lembaga|kementerian|organisasi|bank|partai|klub|tim|instansi|media) (?:mana|apa)\b"
@@ -65,6 +67,7 @@ def after(
     question = whole or plain
     kind = forms.kind(question, language)
     line = next((line.strip(" .*_>") for line in answer.splitlines() if line.strip()), "")
+    line = _GLOSS.sub("", line)  # what an office is called in English is spoken of by nobody
     if kind == "who" and is_person(line.split(",")[0]):
         line = line.split(",")[0]  # without the office behind the name
     denied = kind == "yesno" and bool(_DENIED.match(line))
@@ -94,14 +97,14 @@ def after(
     elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
         person = subject  # "the mayor"
     introduced = identities.named(question) if kind == "who" else ""
-    speaker = _SPEAKS.search(question)
+    acts = next(filter(None, (name for found in _ACTS.findall(question) for name in found)), "")
     if introduced[:1].isupper():  # and not the office that is told of them
         person, thing = introduced, "" if not whole else thing
     elif kind == "who" and not short and _SILENT.search(line):
         person = described(question, language) or person
         thing = "" if person and not whole else thing
-    elif speaker and not is_person(person):
-        person = next(filter(None, speaker.groups()))
+    elif acts and not is_person(person) and not _organised(acts) and not is_place(acts):
+        person = acts
     return Former(typed, question, language, kind, short, denied, person, thing, place)
 
 

@@ -39,6 +39,7 @@ _CHAT: Final[dict[str, str]] = {
     "dpt": "dapat", "jgn": "jangan", "emang": "memang", "emg": "memang", "bener": "benar", "bnr": "benar",
     "beneran": "benar", "cuman": "cuma", "pake": "pakai", "pke": "pakai",
     # pronouns
+    "mksd": "maksud", "maksd": "maksud", "mksdku": "maksudku", "mksudku": "maksudku", "maksdku": "maksudku",
     "gw": "saya", "gue": "saya", "gua": "saya", "aq": "saya", "sy": "saya", "lu": "kamu", "lo": "kamu",
     "loe": "kamu", "mrk": "mereka", "doi": "dia",
     # verbs of chat
@@ -142,6 +143,14 @@ def clean_question(text: str) -> str:
     return text
 
 
+_DOES_WHAT: Final = re.compile(r"\bngapain (?:aj|aja|saja)\b", re.IGNORECASE)
+_ASKS_ONE: Final = r"(?:siapa|kapan|berapa|kenapa|mengapa|di ?mana|ke ?mana|bagaimana)"
+_AND_WHERE: Final = re.compile(
+    rf"(?:(?<=kapan)|(?<=siapa)|(?<=mana)|(?<=berapa)) sama (?={_ASKS_ONE}\b)", re.IGNORECASE
+)
+"""A spoken "and" between two words that ask: "kapan sama di mana?"."""
+
+
 def plain_spelling(question: str, language: Language = "id") -> str:
     """A question with chat spelling (``gak``, ``wat``) and spoken forms (``jelasin``) written out.
 
@@ -163,7 +172,8 @@ def plain_spelling(question: str, language: Language = "id") -> str:
 
     if language == "en":
         return _WORD.sub(spell, question)
-    return _WORD.sub(spell, _LOOSE_NYA.sub(_joined, question))
+    joined = _DOES_WHAT.sub("melakukan apa saja", _LOOSE_NYA.sub(_joined, question))
+    return _AND_WHERE.sub(" dan ", _WORD.sub(spell, joined))
 
 
 def _written_english(word: str) -> str:
@@ -189,7 +199,7 @@ def content_core(question: str) -> str:
     """The question without fillers at its edges (``..., ya?``, ``... sih``)."""
     words = list(_WORD.finditer(question))
     first, last = 0, len(words) - 1
-    while first < last and words[first][0].lower() in _FILLERS:
+    while first < last and words[first][0].lower() in _FILLERS - {"kok"}:  # in front it asks why
         first += 1
     while last > first and words[last][0].lower() in _FILLERS:
         last -= 1
