@@ -32,6 +32,9 @@ def side(question: str, sentence: str) -> str | None:
         ("Did it take less than 30 minutes?", "Perjalanan itu makan waktu lebih dari 35 menit.", "denies"),
         ("Is the bridge more than 2 km long?", "Panjang jembatan itu 1.500 meter.", "denies"),
         ("Apakah kepuasan di bawah 80 persen?", "Tingkat kepuasan di atas 80 persen.", "denies"),
+        ("Are more than five Papuan activists still held?", "Saat ini ada enam orang yang ditahan.", "affirms"),
+        ("Apakah ia lahir sebelum tahun 2000?", "Penyanyi kelahiran 1996 itu pulang.", "affirms"),
+        ("Apakah ia lahir setelah 2000?", "Penyanyi kelahiran 1996 itu pulang.", "denies"),
         ("Apakah peserta sampai 400 orang?", "Peserta dibatasi paling banyak 250 orang.", "denies"),
     ],
 )  # fmt: skip
@@ -48,6 +51,7 @@ def test_what_a_number_says(question: str, sentence: str, said: str) -> None:
         ("Apakah kapal di atas 500 ton boleh masuk?", "Kapal di atas 500 ton dilarang masuk."),
         ("Apakah komisi naik sampai 30 persen?", "Perusahaan membatalkan kenaikan komisi menjadi 30 persen."),
         ("Apakah biayanya di bawah Rp2 miliar?", "Jembatan itu sepanjang 900 meter."),
+        ("Apakah keduanya berhubungan sebelum 1950?", "Hubungan itu berlangsung jauh sebelum 1950."),
     ],
 )
 def test_what_no_number_says(question: str, sentence: str) -> None:

@@ -57,6 +57,12 @@ _BEFORE: Final = re.compile(
     r"(?: (?:sekitar|angka|dari|the))*[ \u00a0]$",
     re.IGNORECASE,
 )
+_DATED: Final = re.compile(
+    r"\b(?:(?P<under>sebelum|before|prior to)|(?P<over>setelah|sesudah|after))(?: (?:tahun|the year))?"
+    r" (?P<year>(?:1[89]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""Whether something was before a year, or after it."""
 _ABOUT: Final = re.compile(
     r"\b(?:sekitar|kira-kira|kurang lebih|lebih kurang|about|around|some|roughly)[ \u00a0]$"
 )
@@ -102,8 +108,9 @@ _MEASURES: Final = tuple(
 _UNITS: Final = {word: measure for table in _MEASURES for word, measure in table.items()}
 _ENDS_IN_NUMBER: Final = re.compile(rf"(?:^|[ \u00a0]){ONE}[ \u00a0]$", re.IGNORECASE)
 _NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][\w-]+")
-_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTHS: Final = frozenset(name.lower() for names in datewords.MONTHS.values() for name in names)
+_PEOPLE: Final = frozenset("orang jiwa people peopl person".split())
 _FEW: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -111,7 +118,7 @@ _FEW: Final = re.compile(r"[^\W\d_][\w-]*")
 class _Amount:
     value: Decimal
     kind: str
-    """``percent``, a currency, ``hours``, ``metres``, ``kilograms``; empty for what is counted."""
+    """``percent``, a currency, ``hours``, ``metres``, ``kilograms``, ``year``; empty for what is counted."""
     counted: frozenset[str] = frozenset()
 
 
@@ -128,6 +135,11 @@ class Bound:
 def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     """The bound that ``question`` asks after; what it counts in words of ``spoken``, the passages' language.
     None where something else in it turns it round."""
+    dated = _DATED.search(question)
+    if dated and not _NO.search(question):
+        return Bound(
+            "under" if dated["under"] else "over", _Amount(Decimal(dated["year"]), "year"), changes=False
+        )
     match = _ASKED.search(question)
     if not match or _NO.search(f"{question[: match.start()]} {question[match.end('amount') :]}"):
         return None
@@ -135,8 +147,8 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
         return None
     words = _FEW.findall(match["unit"])
     amount = _amount(match["amount"], words)
-    dated = _YEAR.fullmatch(match["amount"].strip()) or (words and words[0].lower() in _MONTHS)
-    if amount is None or dated or (amount.kind == "hours" and _LENGTH_OF_TIME.match(match["over"] or "")):
+    of_a_date = _YEAR.fullmatch(match["amount"].strip()) or (words and words[0].lower() in _MONTHS)
+    if amount is None or of_a_date or (amount.kind == "hours" and _LENGTH_OF_TIME.match(match["over"] or "")):
         return None
     if not amount.kind and _HALF.fullmatch(match["amount"].strip()):
         amount = _Amount(Decimal(50), "percent")
@@ -177,13 +189,40 @@ def _amount(text: str, words: list[str]) -> _Amount | None:
 
 def _told(bound: Bound, sentence: str, language: Language) -> Iterator[tuple[_Way | None, _Amount]]:
     """The amounts of ``sentence`` that can be compared with the bound's, and what bounds them there."""
-    if bound.amount.kind == "percent" and not bound.changes:
-        for match in _OUT_OF.finditer(sentence):
-            part, whole = (figures.find(match[name]) for name in ("part", "whole"))
-            if part and whole and whole[0].value > part[0].value and part[0].unit == whole[0].unit:
-                yield None, _Amount(100 * part[0].value / whole[0].value, "percent")
+    asked_for = bound.amount
+    if asked_for.kind == "year":
+        years = {Decimal(match[0]) for match in _YEAR.finditer(sentence)}
+        if asked_for.value not in years:  # "jauh sebelum 1950"
+            yield from ((None, _Amount(year, "year")) for year in years)
+        return
+    if asked_for.kind == "percent" and not bound.changes:
+        yield from ((None, share) for share in _shares(sentence))
+    people: list[tuple[_Way | None, _Amount]] = []
     plain: list[tuple[_Way | None, _Amount]] = []
-    for _, core, counted in quantities.numbers(sentence, set(), language):
+    for told, counted in _amounts(bound, sentence, language):
+        if asked_for.kind or asked_for.counted & counted:
+            yield told
+        else:
+            (people if counted & _PEOPLE else plain).append(told)
+    # "enam orang" may be of any who are asked for, where nothing else is counted
+    others = people if asked_for.counted and not plain else plain
+    if not asked_for.kind and len(others) == 1 and (people or not asked_for.counted):
+        yield others[0]
+
+
+def _shares(sentence: str) -> Iterator[_Amount]:
+    """What part one number is of another: "94 dari 180 kursi"."""
+    for match in _OUT_OF.finditer(sentence):
+        part, whole = (figures.find(match[name]) for name in ("part", "whole"))
+        if part and whole and whole[0].value > part[0].value and part[0].unit == whole[0].unit:
+            yield _Amount(100 * part[0].value / whole[0].value, "percent")
+
+
+def _amounts(
+    bound: Bound, sentence: str, language: Language
+) -> Iterator[tuple[tuple[_Way | None, _Amount], set[str]]]:
+    """The amounts of ``sentence`` of the bound's kind, what bounds them, and the terms of what is counted."""
+    for _, core, unit in quantities.numbers(sentence, set(), language):
         text = sentence[slice(*core)]
         named = _NAMED_BEHIND.match(sentence, core[1])  # a unit of its own, with a capital
         words = _FEW.findall(re.sub(rf"^(?:{ONE})", "", text, flags=re.IGNORECASE))
@@ -194,17 +233,8 @@ def _told(bound: Bound, sentence: str, language: Language) -> Iterator[tuple[_Wa
         if _ABOUT.search(sentence, max(0, core[0] - 20), core[0]) and amount.value == bound.amount.value:
             continue
         behind: _Way | None = "over" if _MORE_BEHIND.match(sentence, core[1]) else None
-        told = (_way(before) if before else behind, amount)
-        if amount.kind or bound.amount.counted & {
-            *counted,
-            *terms(text, language),
-            *terms(named[0] if named else "", language),
-        }:
-            yield told
-        else:
-            plain.append(told)
-    if not bound.amount.kind and not bound.amount.counted and len(plain) == 1:
-        yield plain[0]
+        counted = {*unit, *terms(text, language), *terms(named[0] if named else "", language)}
+        yield (_way(before) if before else behind, amount), counted
 
 
 def _holds(bound: Bound, told: _Way | None, amount: _Amount) -> bool | None:
