@@ -32,7 +32,7 @@ def side(question: str, sentence: str) -> str | None:
         ("Did it take less than 30 minutes?", "Perjalanan itu makan waktu lebih dari 35 menit.", "denies"),
         ("Is the bridge more than 2 km long?", "Panjang jembatan itu 1.500 meter.", "denies"),
         ("Apakah kepuasan di bawah 80 persen?", "Tingkat kepuasan di atas 80 persen.", "denies"),
-        ("Are more than five Papuan activists still held?", "Saat ini ada enam orang yang ditahan.", "affirms"),
+        ("Are more than five activists still held?", "Saat ini ada enam orang yang ditahan.", "affirms"),
         ("Apakah ia lahir sebelum tahun 2000?", "Penyanyi kelahiran 1996 itu pulang.", "affirms"),
         ("Apakah ia lahir setelah 2000?", "Penyanyi kelahiran 1996 itu pulang.", "denies"),
         ("Apakah peserta sampai 400 orang?", "Peserta dibatasi paling banyak 250 orang.", "denies"),

@@ -322,7 +322,7 @@ class Engine:
             text = _with_name(text, cited[0])
             full = speakers.in_full(text, self._before(first.hit.passage, first.start))
             text = full if topics.is_person(full) else text
-        whole = first.text if question.kind == "quote" else _trimmed(first.text)
+        whole = _told_alone(first.text) if question.kind == "quote" else _trimmed(first.text)
         return self._answered(question, text or whole, None, cited, probability)
 
     def _introduced(self, question: Question, told: Sequence[Told], probability: float) -> Answer:
@@ -454,13 +454,16 @@ def _with_name(text: str, source: Citation) -> str:
 
 
 def _trimmed(sentence: str) -> str:
-    """A sentence as an answer of its own: without the place and outlet in front, or a mark that nothing
-    closes; not too long."""
-    head = DATELINE.match(sentence) or PLACE_LINE.match(sentence)
-    sentence = sentence[head.end() :].lstrip() if head else sentence
-    opened = sentence[:1] == '"' and sentence.count('"') == 1
-    if opened or (sentence[:1] == "“" and "”" not in sentence):
-        sentence = sentence[1:]
+    """:func:`_told_alone`, cut where it is too long for an answer."""
+    sentence = _told_alone(sentence)
     if len(sentence) <= _LONGEST_ANSWER:
         return sentence
     return sentence[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"
+
+
+def _told_alone(sentence: str) -> str:
+    """A sentence without the place and outlet it was filed from, or a quotation mark that nothing closes."""
+    head = DATELINE.match(sentence) or PLACE_LINE.match(sentence)
+    sentence = sentence[head.end() :].lstrip() if head else sentence
+    opened = sentence[:1] == '"' and sentence.count('"') == 1
+    return sentence[1:] if opened or (sentence[:1] == "“" and "”" not in sentence) else sentence

@@ -42,7 +42,7 @@ _QUOTE: Final = re.compile(
     r"|\bwhat did .{1,60}\b(?:say|state)\b.{0,40} (?:exactly|verbatim|word)"
     r"|\b(?:exact|actual|precise) (?:words?|wording|quote|quotation|statement)\b|\bverbatim\b"
     r"|\bword for word\b"
-    r"|\b(?:mengatakan|bilang|berkata) apa (?:lagi|saja)"
+    r"|\b(?:mengatakan|bilang|berkata) apa (?:lagi|saja|soal|tentang|mengenai)"
     r"|\bapa lagi yang (?:dia |ia |beliau )?(?:dikatakan|katakan|diucapkan)"
     r"|\bapa lagi (?:kata|ucapan)|\bwhat else did .{1,60}\b(?:say|tell)",
     re.IGNORECASE,

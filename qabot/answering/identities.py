@@ -54,6 +54,8 @@ _WHO_IS: Final = (
     r" (?P<clause>[^,.;:“”\"]+)"
 )
 """ "Rita Halim, yang menjabat kepala desa, ..." """
+_AS: Final = r"@WHOLE@,? (?:selaku|as) (?P<office>[^,.;:“”\"]+)"
+""" "Rita Halim selaku kuasa hukum Bank Cemara, ..." """
 _CALLED: Final = (
     r"(?P<noun>(?:[\w-]+ ){1,6})(?P<called>bernama|berjuluk|dijuluki|disebut(?: dengan| sebagai)?|dinamai"
     r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?@NAME@"
@@ -62,7 +64,8 @@ _CALLED: Final = (
 _OFFICE_BEHIND: Final = rf"@WHOLE@, (?P<office>{_OFFICE}\b[^,.;:“”\"]+)"
 """ "Rita Halim, ajudan Bupati Ende, ..." """
 _OFFICE_BEFORE: Final = (
-    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?, @WHOLE@(?=[, .])"
+    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?,"
+    rf" (?:{_OFFICE}\.? )?@WHOLE@(?=[, .])"
 )
 """ "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
 _ONE_BEHIND: Final = (
@@ -78,6 +81,7 @@ _PATTERNS: Final = (
     (_SHORT_FOR, 2.6),
     (_STANDS_FOR, 2.5),
     (_WHO_IS, 2.4),
+    (_AS, 2.3),
     (_CALLED, 2.3),
     (_OFFICE_BEHIND, 2.2),
     (_ONE_BEHIND, 2.2),
@@ -120,7 +124,7 @@ def asked(question: Question) -> str:
         return question.defines
     name = named(question.search) if question.kind == "who" else ""
     known = {word for one in question.names for word in one.lower().split()}
-    return name if set(name.lower().split()) <= known else ""
+    return name if known.intersection(name.lower().split()) else ""
 
 
 def named(question: str) -> str:
@@ -160,8 +164,11 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
     """The descriptions of ``name`` in ``sentence``, each with how plainly it says so."""
     if person:
         for one in speakers.introductions(sentence):
-            if one.role and same(name, one.name) and one.role in sentence:
-                yield _office(one.role, language), _INTRODUCED + 0.1 * min(len(one.role.split()), 5)
+            if one.role and same(name, one.name) and one.role.replace(",", "") in sentence.replace(",", ""):
+                yield (
+                    offices.without_rank(_office(one.role, language)),
+                    _INTRODUCED + 0.1 * min(len(one.role.split()), 5),
+                )
     own = rf"(?<![\w’'-])(?i:{re.escape(name)})(?![\w-]|['’]\w)"
     written = [match[0][:1] for match in re.finditer(own, sentence)]
     if not any(first.isupper() for first in written) and not (written and name.islower() and not person):

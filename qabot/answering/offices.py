@@ -214,6 +214,14 @@ def is_courtesy(role: str) -> bool:
     return role.lower().rstrip(".") in _COURTESY
 
 
+def without_rank(role: str) -> str:
+    """An office without the rank of its holder behind it: "Kapolres Ende AKBP"."""
+    words = role.split()
+    while len(words) > 1 and words[-1].lower().rstrip(".,") in _NAMED_BY_RANK | _COURTESY:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 def names_body(text: str) -> bool:
     """Whether a name begins as that of a body does: "PT ...", "Kementerian ...", an acronym."""
     return bool(_BODY.match(text))

@@ -82,6 +82,7 @@ class Question:
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
     r"|maksudnya) (?P<id>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?)(?: itu| sih| ya)?"
+    r"|(?P<last>[\w&'’.-]+(?: [\w&'’.-]+){0,3}?) (?:itu|tuh) (?:sebenarnya )?apa(?:an|kah)?(?: sih| ya)*"
     r"|what (?:does|do) (?P<means>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?) mean"
     r"|what(?:['’]?s| (?:is|are|was|were))(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))"
     r"[?!. ]*$",
@@ -211,7 +212,7 @@ def _defined(text: str) -> str:
     match = _DEFINITION.search(text)
     if not match:
         return ""
-    term = next(match[name] for name in ("id", "means", "en") if match[name]).strip(" ?!.\"'“”")
+    term = next(match[name] for name in ("id", "last", "means", "en") if match[name]).strip(" ?!.\"'“”")
     term = term.partition(" menurut ")[0]
     # "the price" is asked for, not what a price is; "the Kenari Fund" may well be unknown
     asked = match["en"] and (

@@ -33,7 +33,7 @@ class Attribution:
 _G: Final = r"[ \u00a0]"
 _COMMA: Final = offices.COMMA
 _CAPITAL: Final = (
-    r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St)\.|[A-Z]\w*&[A-Z]\w*"
+    r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St|PT|CV)\.|[A-Z]\w*&[A-Z]\w*"
     r"|[IVX]+/[A-Z]\w*|[A-Z][\w’'+-]*)"
 )
 _PHRASE: Final = (
