@@ -148,6 +148,17 @@ def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:
     assert attribution(sentence) == Attribution(name, role)
 
 
+def test_what_another_wants_of_one_is_not_their_word() -> None:
+    assert attribution("Oleh karena itu, dia mendorong Presiden Rina menolak revisi itu.") is None
+    assert attribution("Kami harap warga menunggu dan meminta Bima Randu menolak.") is None
+    assert attribution("Warga meminta Menteri Bima Randu menolak revisi itu.") == Attribution("Warga")
+
+
+def test_a_report_to_the_police_is_nobodys_word() -> None:
+    assert attribution("Keluarga lalu melaporkan kasus ini ke polisi.") is None
+    assert attribution("Rina Wulandari melaporkan harga beras naik.") == Attribution("Rina Wulandari")
+
+
 def test_a_name_alone_in_full() -> None:
     before = ["Uang itu milik Rina.", "Kepala Dinas Air Rina Wulandari menolak.", "Yosef Tanara pergi."]
     assert in_full("Rina", before) == "Rina Wulandari"
@@ -297,6 +308,7 @@ def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
         (cited("“Kami tidak pindah,” kata Rina.", "Rina", "Kepala Pusat Layanan Teduh"), "Rina"),
         (cited("“Kami tidak kalah,” kata Rina.", "Rina", "pelatih Teduh FC"), "Teduh FC"),
         (cited("“Kami menunggu,” kata Rina.", "Rina", "Pengamat Transportasi"), "Rina"),
+        (cited("Rina menegaskan tidak tahu, sedangkan Teduh FC belum menjawab.", "Rina"), None),
         (cited("Rina membuat empat gol untuk Teduh FC.", "Rina", "striker Teduh FC"), None),
         (cited("Harga beras naik.", None), None),
         # the office says nothing of the company, nor does what one says of another

@@ -69,7 +69,7 @@ _STATES_ID: Final = (
     r"|nyampaikan|maparkan|mastikan|mbantah|ngaku(?:i)?|nilai|ngklaim|nekankan|rinci|nerangkan|mbeberkan"
     r"|ngimbau"
     r"|minta|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
-    r"|laporkan"
+    r"|laporkan(?!.{0,60}\bke (?:[Pp]olisi|[Pp]ol(?:da|res|sek)|[Kk]epolisian|Bareskrim|KPK))"
     r"|mbenarkan|ngatakan|ngecam|mpertanyakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
     r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
     r"|ngonfirmasi|ngapresiasi"
@@ -212,6 +212,10 @@ _MARK: Final = re.compile(r"[\"“”]")
 _ATTRIBUTES: Final = re.compile(rf"(?:{_SAYS_ID}|{_SAYS_EN})(?:nya)?\b")
 """What stands right behind the mark that ends a quotation, also where a blank is missing: "..., "kata X"."""
 _OF_THE_TELLER: Final = (_SUBJECT, _SUBJECT_FAR, _SUBJECT_BODY, _ACCORDING, _ACCORDING_BODY, _BY)
+_URGED: Final = re.compile(
+    r"\b(?:men(?:dorong|desak|untut|yuruh|unggu|gharapkan|gajak|gimbau|yarankan)|meminta|memohon|membiarkan|membuat"
+    rf"|berharap|agar|supaya|urged|asked|wants|wanted|hopes|hoped){_G}(?:agar{_G}|supaya{_G}|the{_G})?$"
+)
 _PREPOSITION: Final = re.compile(
     rf"\b(?:in|of|at|from|for|with|over|against|by|di|dari|ke|pada|dengan|untuk|kepada|terhadap|selain"
     rf"|melalui|lewat|akun|oleh|bersama|kepemimpinan)"
@@ -412,9 +416,12 @@ def _named(sentence: str) -> Attribution | None:
 
 
 def _is_aside(match: re.Match[str]) -> bool:
-    """Whether a subject stands where it is nobody's who is quoted: in a quotation, or behind a preposition
-    ("the ferries in Cedar have ...", "para ahli dari Cedar mengatakan")."""
+    """Whether a subject stands where it is nobody's who is quoted: in a quotation, behind a preposition
+    ("the ferries in Cedar have ...", "para ahli dari Cedar mengatakan"), or as what another wants of it
+    ("meminta Menteri Rina menolak")."""
     before = match.string[: match.start("np" if "np" in match.groupdict() else "body")]
+    if match.re in (_SUBJECT, _SUBJECT_BODY) and _URGED.search(match.string[: match.start()] or before):
+        return True
     if before.rfind("“") > before.rfind("”"):
         return True
     if '"' in before and _leaves_open(before[: before.rfind('"') + 1] + "x"):
@@ -642,6 +649,8 @@ _ITSELF: Final = re.compile(
     r"\b(?:[Kk]ami|[Pp]ihaknya|[Pp]erusahaan(?:nya)?|komitmennya|dirinya|we|We|our|Our|its own"
     r"|[Tt]he company)\b"
 )
+_PARTIES: Final = re.compile(r"(?:[,;]|\bnamun) (?:sementara|sedangkan|adapun|while|whereas)\b")
+"""Behind it somebody else is told of."""
 _PLEDGES: Final = re.compile(
     r"\b(?:membantah|memastikan|menegaskan|mengaku\w*|mengakui|berjanji|menjanjikan|berkomitmen|mengklaim"
     r"|menepis|menyangkal|Pastikan|Bantah|Klaim|Tegaskan|Akui|Tepis|denie[sd]|promised|promises|insist(?:s|ed)"
@@ -708,6 +717,8 @@ def _voice(citation: Citation) -> str | None:
 
 def _of_itself(citation: Citation, voice: str) -> bool:
     """Whether a quote says of itself what its speaker, or the company behind, does or is."""
+    if _PARTIES.search(citation.quote):
+        return False
     if _ITSELF.search(citation.quote):
         return True
     first = re.escape(voice.split()[0])
