@@ -31,6 +31,10 @@ ARTICLE = (
         ("Siapa wakil ketua Randu?", "Wakil Ketua Randu Bonar hadir.", True),
         ("Siapa ketua Randu?", "Wakil Ketua Randu Bonar hadir.", False),
         ("Siapa bupati Randu?", "Mantan Bupati Randu Bonar hadir.", False),
+        ("Siapa direktur Randu?", "Budi Putra, Direktur Randu, hadir.", True),
+        ("Who is the acting director of Randu?", "Acting director of Randu Bonar left.", True),
+        ("Who is the prime minister of Randu?", "Former Prime Minister of Randu Bonar left.", False),
+        ("Who is the president of the US?", "Former US president Bonar left.", False),
         ("Who chairs Randu?", "Wakil Ketua Randu Bonar hadir.", True),
         ("Who's Randu's ambassador?", "Rukmini, warga Randu.", False),
         # no question for the holder of an office
@@ -40,7 +44,7 @@ ARTICLE = (
     ],
 )
 def test_a_sentence_tells_of_the_office_or_not(question: str, text: str, is_told: bool) -> None:
-    assert holders.told(holders.asked(question), text) == is_told
+    assert holders.told(holders.asked(question), text, question) == is_told
 
 
 def test_the_wrong_office_is_no_answer(tmp_path: Path) -> None:

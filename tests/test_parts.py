@@ -121,3 +121,17 @@ def test_a_part_may_hang_on_the_answer_to_the_one_before(question: str, hangs: P
 def test_only_a_yes_or_a_no_is_hung_on() -> None:
     found = understand("Siapa ketua panitia? Kalau tidak hadir, siapa wakilnya?").parts
     assert all(not part.only_if for part in found)
+
+
+def test_two_parts_may_hang_on_the_same_answer() -> None:
+    found = understand("Apakah Rita mundur? Kalau iya, kapan? Kalau tidak, kenapa?").parts
+    assert found[1:] == (
+        Part("Kapan Rita mundur?", only_if="yes"),
+        Part("Kenapa Rita tidak mundur?", only_if="no"),
+    )
+
+
+def test_a_condition_of_its_own_hangs_on_nothing() -> None:
+    found = understand("Apakah jembatan ditutup? Kalau tidak bayar pajak, apa hukumannya?").parts
+    assert [part.only_if for part in found] == ["", ""]
+    assert parts.split("Did Rita buy the boat, and where is it?", "en")[1].text.startswith("Where is ")

@@ -161,6 +161,8 @@ def test_a_tag_that_only_asks_is_no_denial_to_the_reader(text: str, read: str) -
         ("masih bisa digugat gak kata rita?", False),
         ("aturannya masih berlaku gak menurut rita?", False),
         ("ada gak siswa yang masuk sekolah?", False),
+        ("Masih tidak mau mundur?", True),
+        ("Apa dia tidak menurut kepada polisi?", True),
         ("ada gak siswa yang gak masuk sekolah?", True),
         ("bisa gak naik feri dari ende?", False),
         ("masih ada gak tiketnya?", False),

@@ -206,10 +206,11 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _TAG_WITHIN: Final = re.compile(
-    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata|menurut|versi|sejak)\b))"
+    r"\btidak(?: sih\b|(?= (?:soal|tentang|kalau|bahwa|ya|sama|untuk|di|pada|kata"
+    r"|menurut(?! (?:pada|kepada))|versi|sejak)\b))"
     r"|(?P<done>\bsudah\b[^,?]{1,60}?) belum\b"
-    r"|(?P<first>^(?:(?:jadi|memang|apa|masih|sudah|kira-kira) )*(?:ada|bisa|boleh|perlu|mungkin|pernah"
-    r"|masih|wajib|harus|aman|punya|tahu)) tidak(?= \w)",
+    r"|(?P<first>^(?:(?:jadi|memang|apa|masih|sudah|kira-kira) )*(?:ada|bisa|boleh|perlu|pernah|aman"
+    r"|punya|tahu)) tidak(?= \w)",
     re.IGNORECASE,
 )
 """The same within a spoken question: "dia datang tidak di sidang itu?", "sudah tayang belum di sana?",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.answering import quantities
 from qabot.answering.amounts import ONE
+from qabot.answering.negation import DENIAL, NEGATION
 from qabot.retrieval.lexicon import question_terms
 from qabot.text import datewords, figures
 from qabot.text.stemming import terms
@@ -59,41 +60,52 @@ _BEFORE: Final = re.compile(
 )
 _DATED: Final = re.compile(
     r"\b(?:(?P<under>sebelum|before|prior to)|(?P<over>setelah|sesudah|after))(?: (?:tahun|the year))?"
-    r" (?P<year>(?:1[89]|20)\d\d)\b",
+    r" (?P<year>(?:1[89]|20)\d\d)(?:,? (?:ya|kan|right))?[?.! ]*$",
     re.IGNORECASE,
 )
 """Whether something was before a year, or after it."""
 _ABOUT: Final = re.compile(
     r"\b(?:sekitar|kira-kira|kurang lebih|lebih kurang|about|around|some|roughly)[ \u00a0]$"
 )
-_NO: Final = re.compile(
-    r"\b(?:tidak|tak|nggak|gak|belum|bukan|tanpa|not|never|no|without)\b|n['’]t\b", re.IGNORECASE
-)
-_CANCELLED: Final = re.compile(
-    r"\b(?:tidak jadi|batal|membatalkan|dibatalkan|mengurungkan|urung|menolak|ditolak|cancel(?:s|led)?"
-    r"|rejected|dropped)\b",
+_NEGATIONS: Final = sorted(re.escape(word) for words in NEGATION.values() for word in words)
+_NO: Final = re.compile(rf"\b(?:{'|'.join(_NEGATIONS)})\b|n['’]t\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(DENIAL['id'] | DENIAL['en']))}|(?:tidak|bukan|not) (?:benar|betul|true)|bukan"
+    r"|tidak jadi|dropped)\b",
     re.IGNORECASE,
 )
+"""What takes back what a sentence says, or speaks of what is not."""
 _MORE_BEHIND: Final = re.compile(r"[ \u00a0](?:lebih|or more|ke atas)\b(?! (?:dari|daripada))", re.IGNORECASE)
 _CHANGES: Final = re.compile(
     r"\b(?:turun|naik|susut|menyusut|berkurang|bertambah|pangkas|dipangkas|potong|dipotong|merosot"
     r"|anjlok|selisih|melonjak|fall|fell|drop(?:ped)?|rise|rose|cut|shrink|shrank|differ|grow|grew|increased?|decreased?)\b",
     re.IGNORECASE,
 )
-_LENGTH_OF_TIME: Final = re.compile(r"over\b", re.IGNORECASE)
-"""With a length of time it may be no bound: "over 15 years"."""
+_COMPARES: Final = re.compile(
+    r"\b(?:lebih|kurang|makin|semakin|bertambah|more|less|fewer|most|\w{3,}er)\b(?! (?:dari|than) \d)",
+    re.IGNORECASE,
+)
+_OF_AGE: Final = re.compile(
+    r"\b(?:over|under|above|below|di ?atas|di ?bawah|usia\w*|umur\w*|berusia|berumur|aged?|older|younger)\b",
+    re.IGNORECASE,
+)
+"""With a length of time these tell of whom, or for how long: "anak di bawah 5 tahun", "over 15 years"."""
+_OTHER_TIME: Final = re.compile(
+    r"(?:\b(?:berusia|usia|umur|berumur|aged|selama|for)[ \u00a0]|\()$", re.IGNORECASE
+)
 _OPPOSITE: Final[dict[_Way, _Way]] = {"over": "most", "most": "over", "under": "least", "least": "under"}
 _HALF: Final = re.compile(r"\b(?:setengah|separuh|separo|half)\b", re.IGNORECASE)
 _OUT_OF: Final = re.compile(
-    rf"(?P<part>{ONE})(?: [a-z]+){{0,2}} (?:dari|out of|of)(?: [a-z]+){{0,3}} (?P<whole>{ONE})", re.IGNORECASE
+    rf"(?<![\d.,])(?P<part>{ONE})(?: [a-z]+){{0,2}} (?:dari|out of|of)(?: [a-z]+){{0,3}} (?P<whole>{ONE})",
+    re.IGNORECASE,
 )
 _MEASURES: Final = tuple(
     {word: (kind, Decimal(factor)) for factor, words in units for word in words.split()}
     for kind, units in (
-        ("hours", (
-            ("0.00027778", "detik second seconds"), ("0.016667", "menit minute minutes"),
-            ("1", "jam hour hours"), ("24", "hari day days"), ("168", "pekan minggu week weeks"),
-            ("730", "bulan month months"), ("8760", "tahun year years"),
+        ("seconds", (
+            ("1", "detik second seconds"), ("60", "menit minute minutes"), ("3600", "jam hour hours"),
+            ("86400", "hari day days"), ("604800", "pekan minggu week weeks"),
+            ("2629800", "bulan month months"), ("31557600", "tahun year years"),
         )),
         ("metres", (
             ("0.001", "milimeter mm"), ("0.01", "sentimeter senti cm centimetre centimetres"),
@@ -110,7 +122,15 @@ _ENDS_IN_NUMBER: Final = re.compile(rf"(?:^|[ \u00a0]){ONE}[ \u00a0]$", re.IGNOR
 _NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][\w-]+")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTHS: Final = frozenset(name.lower() for names in datewords.MONTHS.values() for name in names)
+_IN_YEAR: Final = re.compile(
+    rf"(?:\b(?:pada|tahun|kelahiran|sejak|di|in|since|born|of|{'|'.join(sorted(_MONTHS))})|\() ?"
+    r"((?:1[89]|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _PEOPLE: Final = frozenset("orang jiwa people peopl person".split())
+_OF: Final = re.compile(r" (?:dari|of) ")
+_LONGEST: Final = 1000
+"""Characters of a sentence that is looked through for shares."""
 _FEW: Final = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -118,7 +138,7 @@ _FEW: Final = re.compile(r"[^\W\d_][\w-]*")
 class _Amount:
     value: Decimal
     kind: str
-    """``percent``, a currency, ``hours``, ``metres``, ``kilograms``, ``year``; empty for what is counted."""
+    """``percent``, a currency, ``seconds``, ``metres``, ``kilograms``, ``year``; empty for a count."""
     counted: frozenset[str] = frozenset()
 
 
@@ -136,7 +156,12 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     """The bound that ``question`` asks after; what it counts in words of ``spoken``, the passages' language.
     None where something else in it turns it round."""
     dated = _DATED.search(question)
-    if dated and not _NO.search(question):
+    if (
+        dated
+        and not _NO.search(question)
+        and not _CHANGES.search(question)
+        and not _COMPARES.search(question)
+    ):
         return Bound(
             "under" if dated["under"] else "over", _Amount(Decimal(dated["year"]), "year"), changes=False
         )
@@ -148,7 +173,7 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     words = _FEW.findall(match["unit"])
     amount = _amount(match["amount"], words)
     of_a_date = _YEAR.fullmatch(match["amount"].strip()) or (words and words[0].lower() in _MONTHS)
-    if amount is None or of_a_date or (amount.kind == "hours" and _LENGTH_OF_TIME.match(match["over"] or "")):
+    if amount is None or of_a_date or (amount.kind == "seconds" and _OF_AGE.search(question)):
         return None
     if not amount.kind and _HALF.fullmatch(match["amount"].strip()):
         amount = _Amount(Decimal(50), "percent")
@@ -162,9 +187,7 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
 def side(bound: Bound, sentence: str, language: Language) -> Side:
     """What the numbers of ``sentence`` say to a question with this ``bound``; empty when nothing."""
     told = list(_told(bound, sentence, language))
-    if _CANCELLED.search(sentence) or any(
-        way == bound.way and amount == bound.amount for way, amount in told
-    ):
+    if _DENIED.search(sentence) or any(way == bound.way and amount == bound.amount for way, amount in told):
         return ""  # it speaks of what is beyond the same bound: "kapal di atas 500 ton dilarang"
     truths = {_holds(bound, way, amount) for way, amount in told}
     if truths == {True}:
@@ -191,8 +214,8 @@ def _told(bound: Bound, sentence: str, language: Language) -> Iterator[tuple[_Wa
     """The amounts of ``sentence`` that can be compared with the bound's, and what bounds them there."""
     asked_for = bound.amount
     if asked_for.kind == "year":
-        years = {Decimal(match[0]) for match in _YEAR.finditer(sentence)}
-        if asked_for.value not in years:  # "jauh sebelum 1950"
+        years = {Decimal(match[1]) for match in _IN_YEAR.finditer(sentence)}
+        if len(years) == 1 and asked_for.value not in years and not _NO.search(sentence):
             yield from ((None, _Amount(year, "year")) for year in years)
         return
     if asked_for.kind == "percent" and not bound.changes:
@@ -212,6 +235,8 @@ def _told(bound: Bound, sentence: str, language: Language) -> Iterator[tuple[_Wa
 
 def _shares(sentence: str) -> Iterator[_Amount]:
     """What part one number is of another: "94 dari 180 kursi"."""
+    if not _OF.search(sentence) or len(sentence) > _LONGEST:
+        return
     for match in _OUT_OF.finditer(sentence):
         part, whole = (figures.find(match[name]) for name in ("part", "whole"))
         if part and whole and whole[0].value > part[0].value and part[0].unit == whole[0].unit:
@@ -228,6 +253,8 @@ def _amounts(
         words = _FEW.findall(re.sub(rf"^(?:{ONE})", "", text, flags=re.IGNORECASE))
         amount = _amount(text, words)
         if amount is None or amount.kind != bound.amount.kind:
+            continue
+        if amount.kind == "seconds" and _OTHER_TIME.search(sentence, max(0, core[0] - 12), core[0]):
             continue
         before = _BEFORE.search(sentence, max(0, core[0] - 40), core[0])
         if _ABOUT.search(sentence, max(0, core[0] - 20), core[0]) and amount.value == bound.amount.value:

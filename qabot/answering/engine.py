@@ -122,11 +122,13 @@ class Engine:
         if not asked.parts:
             return self._told(asked, explain=explain)
         found: list[telling.Told] = []
+        decides: Answer | None = None
         for part in asked.parts:
-            if found and not telling.is_open(part, found[-1].answer):
-                break
+            if decides and not telling.is_open(part, decides):
+                continue
             question = understand(part.text, language=asked.language)
             found.append(telling.Told(question, self._told(question, explain=explain), part.side))
+            decides = decides if part.only_if else found[-1].answer
         return telling.together(asked, found)
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
@@ -290,7 +292,9 @@ class Engine:
             return None
         office = holders.asked(question.search) if question.kind == "who" else []
         ranked = [
-            item for item in ranked if holders.told(office, f"{item.hit.passage.article.title} {item.text}")
+            item
+            for item in ranked
+            if holders.told(office, f"{item.hit.passage.article.title}. {item.text}", question.search)
         ]
         if not ranked:
             notes.append("nothing found tells of the office")
@@ -367,7 +371,7 @@ class Engine:
         cited += [self._cite(item, "opposes") for item in opposing[: max(0, CITED + half - 2 - len(cited))]]
         return self._answered(
             question,
-            labels.verdict(label, told[0].item.text, question.language),
+            labels.verdict(label, told, question),
             label,
             cited,
             probability * share,

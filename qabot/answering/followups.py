@@ -15,6 +15,7 @@ from qabot.answering import asides, courtesy, forms, messages
 from qabot.answering.followwords import (
     AUXILIARIES,
     DETERMINERS,
+    IF_ENDS,
     IF_NO,
     IF_YES,
     LOCAL,
@@ -86,7 +87,7 @@ def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
 
 _OPENER: Final = re.compile(
     r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
-    rf"|ok|okay|by the way|{IF_NO}|{IF_YES})\b,? )+",
+    rf"|ok|okay|by the way|(?:{IF_NO}|{IF_YES})(?={IF_ENDS}))\b,? )+",
     re.IGNORECASE,
 )
 _INSTEAD: Final = re.compile(
@@ -100,7 +101,7 @@ _TRAILING_WH: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?P<wh>(?:(?:sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
+    r"(?P<wh>(?:(?:karena|sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
     r"|for|to|from|with|against|at|in|on) )?(?:(?:siapa|apa|mana)(?: saja)|siapa|kapan|mengapa|kenapa"
     r"|kok bisa(?: (?:begitu|gitu))?|bagaimana(?: caranya)?"
     r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
@@ -118,7 +119,7 @@ _THOSE: Final = re.compile(r"berapa (?:orang )?(yang .+)", re.IGNORECASE)
 _REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
 _FOR_WHICH: Final = re.compile(
     r"(?:is|was|were) (?:it|that|this) (?P<en>(?:for|because of|due to|over) .+)"
-    r"|(?:apa(?:kah)? )?(?:(?:hal )?itu )?(?P<id>(?:karena|gara-gara|akibat|lantaran) .+)",
+    r"|(?:apa(?:kah)? )?(?:(?:hal )?itu )?(?P<id>(?:karena|gara-gara|akibat|lantaran) (?!(?:siapa|apa)\b).+)",
     re.IGNORECASE,
 )
 """Whether what was spoken of was for this: "Was it for tax evasion?", "Gara-gara hujan?"."""

@@ -109,3 +109,8 @@ IF_NO: Final = (
     r"|are|was|were|has|have|will)(?: not|n['’]t))"
 )
 """How a question begins that is only asked for one answer to the one before it, in regular expressions."""
+IF_ENDS: Final = (
+    r",| (?:(?:sejak|sampai|oleh|dengan|kepada|dari|untuk|pada|di|ke|by|to|with|since) ?)?(?:siapa|kapan"
+    r"|berapa|kenapa|mengapa|bagaimana|apa|mana|who|whom|what|when|where|why|how|which)\b"
+)
+"""What stands behind such a condition: more of it would be another, "kalau tidak bayar, ...?"."""

@@ -193,9 +193,9 @@ _SURELY: Final = re.compile(r"\w kan \w", re.IGNORECASE)
 
 
 _CONDITION: Final = re.compile(
-    r"kapan(?:kah)? (?:seseorang|kita|sebaiknya|(?:seorang )?(?:orang|pasien|individu|anak)"
-    r" (?:disebut|dikatakan|dianggap|dinyatakan|perlu|harus|boleh|wajib))\b"
-    r"|when (?:(?:is|does) (?:someone|somebody|one)|should (?:someone|somebody|one|you|people|an? \w+))\b",
+    r"kapan(?:kah)? (?:seseorang|sebaiknya|(?:seorang )?(?:orang|pasien|individu|anak)"
+    r" (?:disebut|dikatakan|dianggap|dinyatakan))\b"
+    r"|when (?:(?:is|does) (?:someone|somebody|one(?! of))|should (?:someone|somebody|one(?! of)|you))\b",
     re.IGNORECASE,
 )
 """Asks under what condition, and for no date: "Kapan seseorang disebut lansia?"."""

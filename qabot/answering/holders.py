@@ -60,6 +60,8 @@ _LESSER: Final = frozenset(
     " acting candidate".split()
 )
 """Words in front of an office that make another of it."""
+_LAST_WORDS: Final = re.compile(r"(?:\b(?P<first>[\w-]+) )?\b(?P<last>[\w-]+) $")
+_BEGIN_OFFICE: Final = frozenset("prime perdana wali".split())
 _ASKS: Final = re.compile(
     r"^(?:siapa(?:kah)?|sapa)(?: (?:nama|sih|para|itu|yang|yg|jadi|menjadi|menjabat|sebagai))* (?P<id>.+)$"
     r"|^(?P<last>.+?) (?:itu |ini |adalah |namanya )?(?:siapa(?: namanya| sih)?|sapa)$"
@@ -96,9 +98,22 @@ def _run(words: list[str]) -> Iterator[frozenset[str]]:
             return
 
 
-def told(offices: list[frozenset[str]], text: str) -> bool:
-    """Whether ``text`` tells of each of ``offices``; a deputy, and one who held it before, is not it."""
-    words = _WORD.findall(text.lower())
-    lesser = _LESSER.difference(*offices)
-    held = {word for before, word in zip(["", *words], words, strict=False) if before not in lesser}
+def told(offices: list[frozenset[str]], text: str, question: str = "") -> bool:
+    """Whether ``text`` tells of each of ``offices``; a deputy, and one who held it before, is not it, unless
+    the ``question`` says so."""
+    lesser = _LESSER.difference(*offices, _WORD.findall(question.lower()))
+    held = {
+        word[0].lower()
+        for word in _WORD.finditer(text)
+        if not any(before in lesser for before in _in_front(text[: word.start()]))
+    }
     return all(held & office for office in offices)
+
+
+def _in_front(text: str) -> Iterator[str]:
+    """The word that ``text`` ends with, and the one before it where the first belongs to the office too."""
+    match = _LAST_WORDS.search(text)
+    if match:
+        yield match["last"].lower()
+        if match["last"].lower() in _BEGIN_OFFICE or match["last"].isupper():
+            yield (match["first"] or "").lower()

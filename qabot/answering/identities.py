@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from qabot.answering import holders, offices, speakers
 from qabot.answering.followwords import PEOPLE, STOPS, THINGS
 from qabot.answering.phrases import is_verb_id
+from qabot.text import colloquial
 from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _NAME: Final = re.compile(r"(?:[^\W\d_][\w.’'&-]*)(?: [^\W\d_][\w.’'&-]*){0,
 _OF: Final = re.compile(
     r"\b(?:yang|who|that|dan|and|of|dari|di|in|untuk|for|milik|nya)\b|nya\b", re.IGNORECASE
 )
-_CAPITAL: Final = r"[A-Z][\w&’'-]*"
-_RUN: Final = rf"{_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL})+"
+_CAPITAL: Final = r"[A-Z][\w&’'-]{0,30}"
+_RUN: Final = rf"(?<!\w){_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL}){{1,10}}"
 _OFFICE: Final = rf"(?i:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})"
 _SUBJECT: Final = r"(?:^|[,.:“\"] ?|\b(?:bahwa|sementara|sedangkan|dan|tetapi|that|while|and|but) )"
 _IS: Final = (
@@ -46,7 +47,7 @@ _IS: Final = (
 """ "Proyek Melati adalah ..."; here and below ``@NAME@`` is as asked, ``@WHOLE@`` with all of it."""
 _SHORT_FOR: Final = rf"(?P<long>{_RUN}) \((?:atau |or )?[\"“]?@NAME@[\"”]?\)"
 """ "Yayasan Anak Bangsa Cerdas (Yabangdas)" """
-_STANDS_FOR: Final = r"@NAME@ \((?P<long>[A-Za-z][^)\d]*? [^)\d]*)\)"
+_STANDS_FOR: Final = r"@NAME@ \((?P<long>[A-Za-z][^()\d]{4,80})\)"
 """ "Yabangdas (Yayasan Anak Bangsa Cerdas)" """
 _WHO_IS: Final = (
     r"@WHOLE@,? (?:yang|who) (?:juga |sekaligus |is also |was also )?(?:merupakan|adalah"
@@ -54,22 +55,25 @@ _WHO_IS: Final = (
     r" (?P<clause>[^,.;:“”\"]+)"
 )
 """ "Rita Halim, yang menjabat kepala desa, ..." """
-_AS: Final = r"@WHOLE@,? (?:selaku|as) (?P<office>[^,.;:“”\"]+)"
+_AS: Final = rf"@WHOLE@,? (?:selaku|as(?= (?:the |an? )?{_OFFICE}\b)) (?:the |an? )?(?P<office>[^,.;:“”\"]+)"
 """ "Rita Halim selaku kuasa hukum Bank Cemara, ..." """
 _CALLED: Final = (
     r"(?P<noun>(?:[\w-]+ ){1,6})(?P<called>bernama|berjuluk|dijuluki|disebut(?: dengan| sebagai)?|dinamai"
     r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?@NAME@"
 )
 """ "fitur belanja bernama Kenari" """
-_OFFICE_BEHIND: Final = rf"@WHOLE@, (?P<office>{_OFFICE}\b[^,.;:“”\"]+)"
+_OFFICE_BEHIND: Final = (
+    rf"@WHOLE@, (?P<office>{_OFFICE}\b[^,.;:“”\"]{{0,90}})(?=[.;]|,(?! (?:dan|serta|and)\b)|$)"
+)
 """ "Rita Halim, ajudan Bupati Ende, ..." """
 _OFFICE_BEFORE: Final = (
-    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL})*)?,"
+    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL}){{0,3}})?,"
     rf" (?:{_OFFICE}\.? )?@WHOLE@(?=[, .])"
 )
 """ "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
 _ONE_BEHIND: Final = (
-    r"@WHOLE@, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)(?=[,.;]|$)"
+    rf"{_SUBJECT}@WHOLE@, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)"
+    r"(?=[,.;]|$)"
 )
 """ "Kenari, sebuah kapal feri, ..." """
 _NOUN_AHEAD: Final = rf"(?P<noun>(?:[a-z][\w-]* ){{1,4}}[\w-]+(?: {_CAPITAL}){{0,3}}), @WHOLE@(?=[,.])"
@@ -128,16 +132,18 @@ def asked(question: Question) -> str:
 
 
 def named(question: str) -> str:
-    """Whom a question that only asks who it is names; may be a common noun. Empty for other questions.
+    """Whom a question that only asks who it is names. Empty for other questions.
 
     >>> named("Siapa sih Rita Halim itu?"), named("Siapa wali kota Ende?")
     ('Rita Halim', '')
     """
     match = _WHO.match(question.strip())
     name = next(filter(None, match.groups()), "").strip() if match else ""
-    if not _NAME.fullmatch(name) or _OF.search(name) or holders.asked(question):
+    if not _NAME.fullmatch(name) or _OF.search(name) or holders.asked(question) or offices.holds_office(name):
         return ""
-    return "" if offices.holds_office(name) else name
+    words = name.split()
+    written_small = name.islower() and not any(colloquial.is_written(word) for word in words)
+    return name if written_small or all(word[0].isupper() for word in words) else ""
 
 
 def found(name: str, ranked: Sequence[Evidence], *, person: bool) -> list[Told]:
@@ -173,7 +179,7 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
     written = [match[0][:1] for match in re.finditer(own, sentence)]
     if not any(first.isupper() for first in written) and not (written and name.islower() and not person):
         return
-    whole = rf"{own}(?: {_CAPITAL})*(?: ?\([^)]*\))?"
+    whole = rf"{own}(?: {_CAPITAL}){{0,4}}(?: ?\([^()]{{0,40}}\))?"
     for pattern, plainness in _PATTERNS:
         for match in re.finditer(pattern.replace("@NAME@", own).replace("@WHOLE@", whole), sentence):
             if said := _description(match, language, person=person):
@@ -214,9 +220,7 @@ def same(name: str, other: str) -> bool:
     one, two = name.lower().split(), other.lower().split()
     if set(one) <= set(two) or set(two) <= set(one):
         return True
-    if len(one) == 1 and len(two) > 1 and one[0].startswith(two[0]):
-        return two[1].startswith(one[0].removeprefix(two[0]))
-    return False
+    return len(one) == 1 and len(two) > 1 and offices.drawn_together(name, two[0], two[1])
 
 
 def _noun(text: str, language: Language) -> str:
@@ -231,14 +235,15 @@ def _noun(text: str, language: Language) -> str:
 
 
 def _office(text: str, language: Language) -> str:
-    """An office without the predicate that goes on behind it: "ajudan Wali Kota Ende segera pergi"."""
+    """An office as it is told; empty where a predicate follows: "Kata Rita, wali kota tidak pergi"."""
+    text = offices.without_rank(text.strip())
     words = text.split()
     for at, word in enumerate(words):
         low = word.lower()
-        opens = at and word.islower() and low not in _WITHIN_OFFICE
-        goes_on = low in _GOES_ON or is_stopword(low, language) or (language == "id" and is_verb_id(low))
-        if opens and goes_on:
-            return " ".join(words[:at])
+        if not at or not word.islower() or low in _WITHIN_OFFICE:
+            continue
+        if low in _GOES_ON or is_stopword(low, language) or (language == "id" and is_verb_id(low)):
+            return ""
     return text
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qabot.answering.bylines import Fact
     from qabot.answering.question import Question
+    from qabot.answering.verdict import Judged
     from qabot.types import Language, VerdictLabel
 
 NOT_PLAIN: Final[dict[Language, str]] = {
@@ -22,10 +25,10 @@ VERDICT: Final[dict[Language, dict[VerdictLabel, str]]] = {
     "en": {"yes": "Yes.", "no": "No.", "mixed": "The articles differ."},
 }
 _VERDICT_NOT_YET: Final[dict[Language, str]] = {"id": "Belum.", "en": "Not yet."}
-_NOT_YET: Final = re.compile(r"\b(?:belum|not yet|has yet to|have yet to)\b", re.IGNORECASE)
-_NOT: Final = re.compile(
-    r"\b(?:tidak|bukan|tak|batal|menolak|membantah|never|refus\w+|den(?:y|ie)\w*)\b", re.IGNORECASE
+_NOT_YET: Final = re.compile(
+    r"(?:belum|not yet|yet to)\b(?! (?:lama|pernah|tentu|diketahui)\b)", re.IGNORECASE
 )
+"""How the reason begins for which a sentence denies."""
 EMPTY: Final[dict[Language, str]] = {
     "id": "Saya tidak menemukan pertanyaan di situ. Coba tanyakan satu hal dengan kata-kata lengkap.",
     "en": "I could not find a question in that. Try asking one thing in full words.",
@@ -64,10 +67,11 @@ _MOST_WORDS: Final = 8
 _LONGEST_WORD: Final = 30
 
 
-def verdict(label: VerdictLabel, evidence: str, language: Language) -> str:
-    """A verdict in words; a no by ``evidence`` that something is not so yet says that."""
-    waits = _NOT_YET.search(evidence) and not _NOT.search(evidence)
-    return _VERDICT_NOT_YET[language] if label == "no" and waits else VERDICT[language][label]
+def verdict(label: VerdictLabel, told: Sequence[Judged], question: Question) -> str:
+    """A verdict in words; a no because what is asked is not so yet says that."""
+    why = next((one.reason for one in told if one.side == "no"), "")
+    waits = label == "no" and not question.negated and bool(_NOT_YET.match(why))
+    return _VERDICT_NOT_YET[question.language] if waits else VERDICT[question.language][label]
 
 
 def not_stated(question: Question) -> str:

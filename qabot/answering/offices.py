@@ -57,23 +57,23 @@ _PLACES: Final = frozenset(
     " kanada hongkong myanmar".split()
 )
 _REGIONS: Final = frozenset(
-    "ampat anambas arfak asahan asmat badung balangan bandungbarat banggai bangkalan bangli"
+    "ampat anambas arfak asahan asmat badung balangan banggai bangkalan bangli"
     " banjarbaru banjarnegara bantaeng bantul banyuasin banyumas banyuwangi barito batam"
     " batanghari baubau belu bengkalis bengkayang berau binjai bintan bintuni"
-    " bireuen bitung blitar blora boalemo bojonegoro bolaang bombana bondowoso bonebolango bontang"
+    " bireuen bitung blitar blora boalemo bojonegoro bolaang bombana bondowoso bontang"
     " boven boyolali brebes bukittinggi buleleng bulukumba bulungan bumbu bungo ciamis cianjur cilacap"
-    " cilegon cimahi deiyai deli deliserdang demak dharmasraya digoel dogiyai dompu donggala dumai ende"
-    " enrekang fakfak flores gianyar gowa gresik grobogan gunungkidul gunungsitoli halmahera hasundutan"
+    " cilegon cimahi deiyai deli demak dharmasraya digoel dogiyai dompu donggala dumai ende"
+    " enrekang fakfak flores gianyar gowa gresik grobogan gunungkidul halmahera hasundutan"
     " humbang indragiri indramayu jabung jambi jayawijaya jember jembrana jeneponto jepara jombang"
     " kaimana kampar kapuas karanganyar karangasem karawang karimun kartanegara katingan kayong kebumen"
     " kediri keerom kendal kepahiang kerinci ketapang klaten klungkung kolaka komering konawe kotabaru"
-    " kotamobagu kotawaringin kuantan kudus kulonprogo kuningan kutai labuhanbatu lahat lamandau"
+    " kotamobagu kotawaringin kuantan kudus kuningan kutai lahat lamandau"
     " lamongan langkat langsa lanny lebak lebong lematang lembata lhokseumawe lingga lombok"
-    " lubuklinggau lumajang luwu madiun magelang magetan mahakam majalengka majene malinau mamasa"
+    " lumajang luwu madiun magelang magetan mahakam majalengka majene malinau mamasa"
     " mamberamo mamuju mandailing manggarai manokwari maros maybrat melawi mempawah mentawai merangin"
     " meranti merauke mesuji meulaboh mimika minahasa mojokerto mongondow morotai morowali moutong"
-    " muaraenim muaro mukomuko nabire nagekeo natuna nduga ngada nganjuk ngawi nias numfor nunukan"
-    " pacitan padanglawas padangpanjang padangsidempuan pagaralam pakpak palangkaraya palopo pamekasan"
+    " muaro mukomuko nabire nagekeo natuna nduga ngada nganjuk ngawi nias numfor nunukan"
+    " pacitan pagaralam pakpak palangkaraya palopo pamekasan"
     " pandeglang pangandaran pangkep paniai parepare pariaman parigi pasaman pasangkayu paser pasuruan"
     " payakumbuh pekalongan pekanbaru pelalawan pemalang pematangsiantar penajam pesawaran pesisir"
     " pidie pinrang pohuwato polewali ponorogo poso prabumulih pringsewu probolinggo purbalingga"
@@ -81,13 +81,19 @@ _REGIONS: Final = frozenset(
     " sarmi sarolangun sawahlunto sekadau selayar seluma seram serdang seruyan siak sibolga sidoarjo"
     " sidrap sijunjung sikka simalungun simeulue singingi singkawang sinjai sintang sitaro situbondo"
     " sleman solok soppeng sorong sragen subang subulussalam sukamara sukoharjo sumba sumbawa sumedang"
-    " sumenep sungaipenuh supiori surakarta tabalong tabanan takalar taliabu tambrauw tamiang"
-    " tanahdatar tanggamus tangsel tanjungbalai tanjungpinang tapanuli tapin tarakan"
+    " sumenep supiori surakarta tabalong tabanan takalar taliabu tambrauw tamiang"
+    " tanggamus tangsel tanjungbalai tanjungpinang tapanuli tapin tarakan"
     " tebingtinggi tebo tegal temanggung ternate tidore tojo tolikara tolitoli tomohon toraja"
-    " trenggalek tuban tulangbawang tulungagung wajo wakatobi wamena waropen waykanan wondama wonogiri"
+    " trenggalek tuban tulungagung wajo wakatobi wamena waropen wondama wonogiri"
     " wonosobo yahukimo yalimo".split()
 )
 """Words in the names of Indonesian regencies and cities; those that people bear too are left out."""
+_OF_A_REGION: Final = frozenset(
+    "bupati kota walikota kabupaten kapolres kapolresta kapolsek kapolda kapolrestabes polres polresta"
+    " polsek dandim kodim kajari kejari camat kecamatan dprd bpbd pn lapas rsud kpu bawaslu pemkab"
+    " pemkot sekda".split()
+)
+"""Words in front of the region that an office is of."""
 _OF_OFFICE: Final = (
     frozenset(
         # fields, bodies and ranks
@@ -110,7 +116,6 @@ _OF_OFFICE: Final = (
         " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
     )
     | _PLACES
-    | _REGIONS
 )
 """Words that go on with an office or an organisation and are no part of a person's name."""
 _COURTESY: Final = frozenset("mr mrs ms dr prof pak bu ibu bapak sir".split())
@@ -166,6 +171,8 @@ def _goes_on(words: list[str], at: int) -> bool:
         return True
     if word == "Agung":
         return words[at - 1] in _HIGH
+    if word.lower() in _REGIONS and at and (words[at - 1].lower() in _OF_A_REGION or _goes_on(words, at - 1)):
+        return words[at - 1].lower() in _OF_A_REGION | _REGIONS and at < len(words) - 1
     if at == len(words) - 1 and word.lower() in _ALSO_SURNAMES:  # "Juru Bicara X Nama Hakim"
         return of_office(words[at - 1])
     return of_office(word)
@@ -212,6 +219,12 @@ def of_office(word: str) -> bool:
 def is_courtesy(role: str) -> bool:
     """Whether a role is no more than "Mr" or "Pak"."""
     return role.lower().rstrip(".") in _COURTESY
+
+
+def drawn_together(name: str, first: str, second: str) -> bool:
+    """Whether ``name`` is the ``first`` name and the beginning of the ``second``: "Jokowi" of Joko Widodo."""
+    rest = name.lower().removeprefix(first.lower())
+    return len(first) > 2 and len(rest) > 1 and len(rest) < len(name) and second.lower().startswith(rest)
 
 
 def without_rank(role: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.answering import asking, followups, forms
-from qabot.answering.followwords import IF_NO, IF_YES
+from qabot.answering.followwords import IF_ENDS, IF_NO, IF_YES
 from qabot.answering.phrases import INVERTED, asks, decapitalised, described, head_phrase, is_verb_id
 from qabot.types import Turn
 
@@ -48,7 +48,7 @@ _ASKS: Final = (
     r"|why|how)|(?:is|are|was|were|did|does|do|has|have|will|can|could|would)(?! not))\b"
 )
 _HANGS: Final = re.compile(
-    rf"^(?:(?:dan|lalu|terus|tapi|and|but) )?(?:(?P<no>{IF_NO})|(?P<yes>{IF_YES}))\b,? (?=\S)",
+    rf"^(?:(?:dan|lalu|terus|tapi|and|but) )?(?:(?P<no>{IF_NO})|(?P<yes>{IF_YES}))(?={IF_ENDS}),? (?=\S)",
     re.IGNORECASE,
 )
 """A part that is only asked for one answer to the part before."""
@@ -66,7 +66,7 @@ _ONLY_ADVERB: Final = re.compile(
 )
 _WHY: Final = re.compile(r"(?:kenapa|mengapa|why)(?: (?:sih|ya|begitu|gitu|so|is that))*", re.IGNORECASE)
 _OF_THAT: Final = re.compile(
-    rf"({_ADVERBS}) (?:(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be)?|(?:itu|hal itu)"
+    rf"({_ADVERBS}) (?:was that|(?:did|will) (?:that|this|it) (?:happen|be)|(?:itu|hal itu)"
     r"(?: terjadi)?|kejadiannya|itu terjadinya)",
     re.IGNORECASE,
 )
@@ -99,11 +99,11 @@ def split(question: str, language: Language) -> tuple[Part, ...]:
     found: list[Part] = []
     for sentence in _SENTENCES.split(question.strip()):
         for at, part in enumerate(_joined(_bare(sentence), language)):
-            before = [one.text for one in found]
+            before = [one.text for one in found if not one.only_if or not _HANGS.match(part)]
             if found and _WHY.fullmatch(part.strip(" ?!.")) and forms.kind(before[-1], language) == "why":
                 continue  # "kok jembatan ditutup? kenapa sih?" asks once
             whole = _after(before, part, language, own=not at) if found else Part(_closed(part))
-            if whole.text not in before:
+            if all(whole.text != one.text for one in found):
                 found.append(whole)
     found = [part for part in found if forms.kind(part.text, language)]
     return tuple(found[:MOST]) if len(found) > 1 else ()

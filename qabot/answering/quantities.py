@@ -172,10 +172,9 @@ _ASKS_CHANGE: Final = re.compile(
 )
 _IN_A_NAME: Final = re.compile(r"\b(?:[^\W\d]+\d|\d+[^\W\d])\w*")
 """What has letters and digits: the "2" of "B2B" is no number."""
-_NAMED_BEFORE: Final = re.compile(r"[a-z,] (?:[A-Z]\w+ )*[A-Z]\w+[ \u00a0]$")
-_NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][a-z]")
-_SMALL: Final = frozenset("di ke dari dan yang untuk pada dengan of in the and to for on a an".split())
-"""Words that a headline writes small."""
+_LAST_WORD: Final = re.compile(r"([^\W\d_][\w-]*)[ \u00a0]$")
+_NUMBERED: Final = re.compile(r"\b([^\W\d_][\w-]*)[ \u00a0]\d+\b")
+"""A name with its number in a question: "Ada berapa airbag di Kenari 4?"."""
 _OUT_OF: Final = re.compile(
     r"\w (?:dari|out of|of)(?: (?:total|seluruh|sekitar|lebih dari|the|all))*[ \u00a0]$", re.IGNORECASE
 )
@@ -228,7 +227,9 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
     age, money = bool(_ASKS_AGE.search(asked)), bool(_ASKS_MONEY.search(asked))
     now, change = bool(_ASKS_NOW.search(asked)), bool(_ASKS_CHANGE.search(asked))
     known = {figure.value for figure in figures.find(_IN_A_NAME.sub("", question.search))}
-    for span, core, unit in numbers(sentence, known, language):
+    numbered = {match[1].lower() for match in _NUMBERED.finditer(question.search)}
+    told = (one for one in numbers(sentence, known, language) if not _is_named(sentence, one[1], numbered))
+    for span, core, unit in told:
         text = sentence[slice(*core)]
         bonus = -0.6 * bool(_HARDLY.match(text))
         if age:
@@ -257,6 +258,12 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
         yield span, bonus
 
 
+def _is_named(sentence: str, number: Span, numbered: set[str]) -> bool:
+    """Whether a number is part of such a name as those that the question has ``numbered``: "Kenari 7"."""
+    before = _LAST_WORD.search(sentence, _near(number), number[0])
+    return before is not None and before[1][0].isupper() and before[1].lower() in numbered
+
+
 def _near(number: Span) -> int:
     """From where words in front of a number may belong to it."""
     return max(0, number[0] - _BEFORE)
@@ -283,8 +290,6 @@ def numbers(sentence: str, known: set[Decimal], language: Language) -> Iterator[
             continue
         if start and re.match(r"[\w/:.,-]", sentence[start - 1]):
             continue
-        if text.isdigit() and _is_named(sentence, start, end):
-            continue
         unit: set[str] = set()
         if not (MONEY.search(text) or _SHARE.search(text) or "°" in text):
             end, unit = _with_unit(sentence, end, language)
@@ -293,15 +298,6 @@ def numbers(sentence: str, known: set[Decimal], language: Language) -> Iterator[
         end = rate.end() if rate else end
         bound = _BOUND.search(sentence, _near(core), start)
         yield (bound.start() if bound else start, end), core, unit
-
-
-def _is_named(sentence: str, start: int, end: int) -> bool:
-    """Whether a bare number is part of a name, "mobil Kenari 7 Pro"; a headline is all in capitals."""
-    return bool(
-        _NAMED_BEFORE.search(sentence, _near((start, end)), start)
-        and _NAMED_BEHIND.match(sentence, end)
-        and any(word[0].islower() and word not in _SMALL for word in sentence.split())
-    )
 
 
 def _bare(sentence: str) -> Iterator[Span]:

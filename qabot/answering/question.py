@@ -17,11 +17,13 @@ from qabot.answering import (
     developments,
     followups,
     forms,
+    formwords,
     messages,
     parts,
     phrases,
     topics,
 )
+from qabot.answering.followwords import RELATIONS
 from qabot.answering.negation import DENIAL, NEGATION
 from qabot.answering.parts import Part
 from qabot.text import colloquial, normalize
@@ -87,6 +89,9 @@ _DEFINITION: Final = re.compile(
     r"|what(?:['’]?s| (?:is|are|was|were))(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))"
     r"[?!. ]*$",
     re.IGNORECASE,
+)
+_NO_TERMS: Final = (
+    RELATIONS | frozenset(formwords.NOUNS) | frozenset("yang kata dan untuk agama hubungan".split())
 )
 _NO_TERM: Final = re.compile(
     r"^(?:he|she|it|they|this|that|there|his|her|its|their|in|on|at|to|for|with|from|by)\b"
@@ -214,6 +219,9 @@ def _defined(text: str) -> str:
         return ""
     term = next(match[name] for name in ("id", "last", "means", "en") if match[name]).strip(" ?!.\"'“”")
     term = term.partition(" menurut ")[0]
+    words = term.lower().split()
+    if match["last"] and any(word in _NO_TERMS or word.endswith("nya") for word in words):
+        return ""  # "Penyebab kebakaran itu apa?"
     # "the price" is asked for, not what a price is; "the Kenari Fund" may well be unknown
     asked = match["en"] and (
         _NO_TERM.search(term) or (match["the"] and any(w.islower() for w in term.split()))

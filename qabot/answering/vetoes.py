@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import offices
 from qabot.answering.nouns import CALENDAR, GENERIC
 from qabot.text import dates, figures
 from qabot.text.figures import Figure
@@ -42,7 +43,7 @@ _NUMBER: Final = re.compile(
 )
 _ONE: Final = re.compile(r"\b(?:satu|one|sebuah|seorang|single)\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"[A-Z]\w*(?:[ -](?:(?:dan|of|and|&) )?[A-Z]\w*){2,}")
-_TWO_NAMES: Final = re.compile(r"\b(\w{3,})(?= (\w{3,}))")
+_TWO_NAMES: Final = re.compile(r"\b([A-Z]\w{2,})(?= ([A-Z]\w{2,}))")
 _ASKING: Final = re.compile(r"\w+kah$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{4}")
 _NO_NAMES: Final = CALENDAR | GENERIC | _HOME | frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
@@ -138,7 +139,7 @@ def _carries(name: str, asked: Language, view: QuestionView, text: str, language
     there = set(terms(text, language))
     if any(term in there for word in groups for term in word):
         return True
-    if _drawn_together(name, text):
+    if any(offices.drawn_together(name, *pair) for pair in _TWO_NAMES.findall(text)):
         return True
     if name.isupper() and len(name) < 3:
         return True  # two letters may stand for anything
@@ -147,15 +148,6 @@ def _carries(name: str, asked: Language, view: QuestionView, text: str, language
         return True
     return name.isupper() and any(
         name in "".join(part[0] for part in re.findall(r"[A-Z]\w*", run)) for run in _RUN.findall(text)
-    )
-
-
-def _drawn_together(name: str, text: str) -> bool:
-    """Whether ``text`` has two names that ``name`` is drawn together from: "Jokowi" of "Joko Widodo"."""
-    low = name.lower()
-    return " " not in name and any(
-        low.startswith(first) and last.startswith(low.removeprefix(first)) and low != first
-        for first, last in _TWO_NAMES.findall(text.lower())
     )
 
 

@@ -144,7 +144,7 @@ def clean_question(text: str) -> str:
 
 
 _DOES_WHAT: Final = re.compile(r"\bngapain (?:aj|aja|saja)\b", re.IGNORECASE)
-_ASKS_ONE: Final = r"(?:siapa|kapan|berapa|kenapa|mengapa|di ?mana|ke ?mana|bagaimana)"
+_ASKS_ONE: Final = r"(?:kapan|berapa|kenapa|mengapa|di ?mana|ke ?mana|bagaimana)"
 _AND_WHERE: Final = re.compile(
     rf"(?:(?<=kapan)|(?<=siapa)|(?<=mana)|(?<=berapa)) sama (?={_ASKS_ONE}\b)", re.IGNORECASE
 )
