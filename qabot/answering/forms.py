@@ -231,6 +231,10 @@ def kind(text: str, language: Language, typed: str = "") -> Kind | None:
     return "yesno" if states and whole.rstrip().endswith("?") else None
 
 
+_EVENTS: Final = frozenset("pekan musim hari minggu".split())
+"""Times that events are named after: "pekan kuliner tiap tahun?"."""
+
+
 def _without_question_word(core: str, whole: str) -> Kind | None:
     """A statement asks whether it is so, and need not end in a question mark to ask in a chat: "exit tol itu
     ditutup". A noun that asks does it without a question word: "umur Rita Halim?", "alasan ia mundur"."""
@@ -239,7 +243,7 @@ def _without_question_word(core: str, whole: str) -> Kind | None:
         return None
     first = words[0].lower()
     main = _main(words)
-    asked = NOUNS.get(first)
+    asked = None if first in _EVENTS else NOUNS.get(first)
     states = _states_it(main)
     if asked in ("why", "how") or _open_noun(first):
         low = [word.lower() for word in main]

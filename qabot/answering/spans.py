@@ -6,6 +6,7 @@ What is returned is always a piece of the sentence, never composed.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from datetime import date
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot.answering import nouns, quantities
 from qabot.answering.topics import is_place
-from qabot.text import dates
+from qabot.text import dates, datewords
 from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ _ASKS_NAME: Final = re.compile(
     r"|film|club|team)\b",
     re.IGNORECASE,
 )
+_ASKS_MONTH: Final = re.compile(r"\bbulan (?:apa|berapa)\b|\b(?:what|which) month\b", re.IGNORECASE)
+_MONTH: Final = re.compile(rf"\b(?:{'|'.join(dict.fromkeys(itertools.chain(*datewords.MONTHS.values())))})\b")
 _ASKS_YEAR: Final = re.compile(r"\btahun (?:berapa|apa)|\b(?:what|which) year\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _REACH: Final = 25.0
@@ -194,7 +197,20 @@ def _calendar(name: str) -> bool:
     return all(word.lower().strip(".,") in nouns.CALENDAR for word in name.split())
 
 
+def _months(sentence: str) -> Iterator[tuple[Span, float]]:
+    """Dates that name a month, and months by themselves."""
+    found = [one for one in dates.find(sentence, date.today()) if one.precision != "year"]  # noqa: DTZ011
+    for one in found:
+        yield (one.start, one.end), 0.2
+    for match in _MONTH.finditer(sentence):
+        if not any(one.start <= match.start() < one.end for one in found):
+            yield match.span(), 0.2
+
+
 def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
+    if _ASKS_MONTH.search(question.search):
+        yield from _months(sentence)
+        return
     if _ASKS_CLOCK.search(question.search):
         for match in _CLOCK.finditer(sentence):
             yield match.span(), 0.4
