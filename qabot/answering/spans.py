@@ -42,6 +42,7 @@ _REASON: Final = re.compile(
     r"|in order to|since)\b[^.;]*",
     re.IGNORECASE,
 )
+_QUOTE_ENDS: Final = re.compile(r',?"')
 _ASKS_PURPOSE: Final = re.compile(r"\b(?:untuk apa|buat apa|tujuan\w*|purpose|aim|for\s*\?)", re.IGNORECASE)
 _PURPOSE: Final = re.compile(r"\b(?:untuk (?=me|ber|di)|to (?=[a-z]+ ))[^.;]*")
 _COMMON_PLACE: Final = re.compile(
@@ -156,10 +157,17 @@ def _of_kind(
 
 def _reasons(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
     for match in _REASON.finditer(sentence):
-        yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.0
+        yield _within_quote(match), 0.0
     if _ASKS_PURPOSE.search(question.search):
         for match in _PURPOSE.finditer(sentence):
-            yield (match.start(), match.start() + len(match[0].rstrip(" ,”\"'"))), 0.2
+            yield _within_quote(match), 0.2
+
+
+def _within_quote(match: re.Match[str]) -> Span:
+    """What is told, no further than the words of its speaker: not "karena hujan," ujarnya"."""
+    told = _QUOTE_ENDS.split(match[0])[0] if match.string[: match.start()].count('"') % 2 else match[0]
+    told = told.partition("”")[0] if "“" not in told else told
+    return match.start(), match.start() + len(told.rstrip(" ,”\"'"))
 
 
 def _places(
