@@ -35,6 +35,8 @@ def side(question: str, sentence: str) -> str | None:
         ("Are more than five activists still held?", "Saat ini ada enam orang yang ditahan.", "affirms"),
         ("Apakah ia lahir sebelum tahun 2000?", "Penyanyi kelahiran 1996 itu pulang.", "affirms"),
         ("Apakah ia lahir setelah 2000?", "Penyanyi kelahiran 1996 itu pulang.", "denies"),
+        ("Apakah lebih dari satu juta paket dikirim?", "Sebelum berhenti, toko itu mengirim tiga juta paket.",
+         "affirms"),
         ("Apakah peserta sampai 400 orang?", "Peserta dibatasi paling banyak 250 orang.", "denies"),
     ],
 )  # fmt: skip
@@ -48,6 +50,8 @@ def test_what_a_number_says(question: str, sentence: str, said: str) -> None:
         ("Apakah korbannya lebih dari 30 orang?", "Gempa itu merusak 41 rumah."),  # of something else
         ("Apakah korbannya lebih dari 30 orang?", "Gempa itu menewaskan 12 orang dan melukai 80 orang."),
         ("Apakah korbannya lebih dari 30 orang?", "Gempa itu menewaskan lebih dari 20 orang."),
+        ("Apakah korbannya lebih dari 30 orang?", "Polisi membantah korban mencapai 50 orang."),
+        ("Apakah korbannya lebih dari 30 orang?", "Korbannya bukan 50 orang."),
         ("Apakah kapal di atas 500 ton boleh masuk?", "Kapal di atas 500 ton dilarang masuk."),
         ("Apakah komisi naik sampai 30 persen?", "Perusahaan membatalkan kenaikan komisi menjadi 30 persen."),
         ("Apakah biayanya di bawah Rp2 miliar?", "Jembatan itu sepanjang 900 meter."),

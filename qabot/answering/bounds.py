@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from qabot.answering import quantities
 from qabot.answering.amounts import ONE
-from qabot.answering.negation import DENIAL, NEGATION
+from qabot.answering.negation import DISPUTES, NEGATION
 from qabot.retrieval.lexicon import question_terms
 from qabot.text import datewords, figures
 from qabot.text.stemming import terms
@@ -70,8 +70,9 @@ _ABOUT: Final = re.compile(
 _NEGATIONS: Final = sorted(re.escape(word) for words in NEGATION.values() for word in words)
 _NO: Final = re.compile(rf"\b(?:{'|'.join(_NEGATIONS)})\b|n['’]t\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(DENIAL['id'] | DENIAL['en']))}|(?:tidak|bukan|not) (?:benar|betul|true)|bukan"
-    r"|tidak jadi|dropped)\b",
+    rf"\b(?:{'|'.join(sorted(DISPUTES['id'] | DISPUTES['en']))}|(?:tidak|bukan|not) (?:benar|betul|true|jadi)"
+    r"|bukan|keliru|hoaks|hoax|batal|membatalkan|dibatalkan|mengurungkan|urung|menolak|ditolak"
+    r"|cancel(?:s|led)?|reject(?:s|ed)|dropped|false)\b",
     re.IGNORECASE,
 )
 """What takes back what a sentence says, or speaks of what is not."""
