@@ -55,6 +55,7 @@ def test_asked(question: str, name: str) -> None:
         ("Rita Halim", "Menurut Rita Halim selaku kuasa hukum Melati, itu sah.", "kuasa hukum Melati"),
         ("Rita Halim", "Kapolres Ende, AKBP Rita Halim, menyebut itu sah.", "Kapolres Ende"),
         ("Rita Halim", "\"Sah,\" kata Direktur CV. Kenari Jaya Rita Halim.", "Direktur CV. Kenari Jaya"),
+        ("Rita Halim", "Di depan para anggota Komisi Air, Rita Halim mengaku lelah.", ""),
         ("Rita Halim", "Rita Halim (31) bertemu gurunya, Lukman Hadi.", ""),
         ("Rita Halim", "Menurut Rita Halim, jembatan itu aman.", ""),
     ],

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
     from qabot.answering.evidence import Evidence
-    from qabot.answering.identities import Told
+    from qabot.answering.identities import Introduction
     from qabot.answering.question import Question
     from qabot.answering.reader import Reader
     from qabot.answering.reranker import Reranker
@@ -329,7 +329,7 @@ class Engine:
         whole = _told_alone(first.text) if question.kind == "quote" else _trimmed(first.text)
         return self._answered(question, text or whole, None, cited, probability)
 
-    def _introduced(self, question: Question, told: Sequence[Told], probability: float) -> Answer:
+    def _introduced(self, question: Question, told: Sequence[Introduction], probability: float) -> Answer:
         """Who or what a name is, in the plainest words for it, and who else says so."""
         chosen = evidence.distinct([one.item for one in told])[:CITED]
         cited = [self._cite(item, "supports") for item in chosen]

@@ -39,6 +39,8 @@ _OF: Final = re.compile(
 _CAPITAL: Final = r"[A-Z][\w&’'-]{0,30}"
 _RUN: Final = rf"(?<!\w){_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL}){{1,10}}"
 _OFFICE: Final = rf"(?i:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})"
+_OF_ONE: Final = r"(?<!\bpara )(?<!\bsejumlah )(?<!\bseluruh )"
+"""In front of an office that is one person's: not "di depan para anggota Komisi Air, Rita ..."."""
 _SUBJECT: Final = r"(?:^|[,.:“\"] ?|\b(?:bahwa|sementara|sedangkan|dan|tetapi|that|while|and|but) )"
 _IS: Final = (
     rf"{_SUBJECT}@WHOLE@(?:,? (?:sendiri|ini|itu))?,? (?:adalah|merupakan|ialah|yaitu|yakni"
@@ -67,7 +69,7 @@ _OFFICE_BEHIND: Final = (
 )
 """ "Rita Halim, ajudan Bupati Ende, ..." """
 _OFFICE_BEFORE: Final = (
-    rf"\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL}){{0,3}})?,"
+    rf"{_OF_ONE}\b(?P<office>{_OFFICE}\b[^,.;:“”\"]{{2,80}})(?:, {_CAPITAL}(?: {_CAPITAL}){{0,3}})?,"
     rf" (?:{_OFFICE}\.? )?@WHOLE@(?=[, .])"
 )
 """ "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
@@ -114,7 +116,7 @@ _LONG: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Introduction:
     """A sentence that says who or what a name is, and its words for it."""
 
     item: Evidence
@@ -146,13 +148,13 @@ def named(question: str) -> str:
     return name if written_small or all(word[0].isupper() for word in words) else ""
 
 
-def found(name: str, ranked: Sequence[Evidence], *, person: bool) -> list[Told]:
+def found(name: str, ranked: Sequence[Evidence], *, person: bool) -> list[Introduction]:
     """The sentences of ``ranked`` that tell who or what ``name`` is, plainest first."""
     told = []
     for item in ranked:
         text, plainness = described(name, item.text, item.hit.passage.article.language, person=person)
         if text:
-            told.append(Told(item, text, plainness))
+            told.append(Introduction(item, text, plainness))
     return sorted(told, key=lambda one: -one.plainness)
 
 
@@ -170,11 +172,9 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
     """The descriptions of ``name`` in ``sentence``, each with how plainly it says so."""
     if person:
         for one in speakers.introductions(sentence):
-            if one.role and same(name, one.name) and one.role.replace(",", "") in sentence.replace(",", ""):
-                yield (
-                    offices.without_rank(_office(one.role, language)),
-                    _INTRODUCED + 0.1 * min(len(one.role.split()), 5),
-                )
+            office = _office(one.role or "", language)
+            if office and same(name, one.name) and _is_theirs(one.role or "", sentence):
+                yield office, _INTRODUCED + 0.1 * min(len(office.split()), 5)
     own = rf"(?<![\w’'-])(?i:{re.escape(name)})(?![\w-]|['’]\w)"
     written = [match[0][:1] for match in re.finditer(own, sentence)]
     if not any(first.isupper() for first in written) and not (written and name.islower() and not person):
@@ -184,6 +184,11 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
         for match in re.finditer(pattern.replace("@NAME@", own).replace("@WHOLE@", whole), sentence):
             if said := _description(match, language, person=person):
                 yield said, plainness
+
+
+def _is_theirs(role: str, sentence: str) -> bool:
+    """Whether ``sentence`` has an office as one person's."""
+    return re.search(_OF_ONE + re.escape(role.replace(",", "")), sentence.replace(",", "")) is not None
 
 
 def _description(match: re.Match[str], language: Language, *, person: bool) -> str:
