@@ -60,8 +60,8 @@ _WHO_IS: Final = (
 _AS: Final = rf"@WHOLE@,? (?:selaku|as(?= (?:the |an? )?{_OFFICE}\b)) (?:the |an? )?(?P<office>[^,.;:“”\"]+)"
 """ "Rita Halim selaku kuasa hukum Bank Cemara, ..." """
 _CALLED: Final = (
-    r"(?P<noun>(?:[\w-]+ ){1,6})(?P<called>bernama|berjuluk|dijuluki|disebut(?: dengan| sebagai)?|dinamai"
-    r"|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?@NAME@"
+    r"(?P<noun>(?:[\w-]+ ){1,6}?)(?P<called>(?:yang )?(?:diberi nama|dinamakan)|bernama|berjuluk|dijuluki"
+    r"|disebut(?: dengan| sebagai)?|dinamai|bertajuk|called|named|known as|dubbed)(?: asli)? [\"“‘']?@NAME@"
 )
 """ "fitur belanja bernama Kenari" """
 _OFFICE_BEHIND: Final = (
@@ -73,11 +73,27 @@ _OFFICE_BEFORE: Final = (
     rf" (?:{_OFFICE}\.? )?@WHOLE@(?=[, .])"
 )
 """ "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, ..." """
+_HEADS: Final = (
+    r"@WHOLE@,? yang (?:(?:di|dari) [A-Z][\w ]{1,30}? )?(?P<clause>(?:mengepalai|memimpin|mengetuai|membawahi"
+    r"|bekerja (?:sebagai|di))\b[^,.;:“”\"]+)"
+)
+""" "Rita Halim, yang di Ende mengepalai urusan air, ..." """
 _ONE_BEHIND: Final = (
     rf"{_SUBJECT}@WHOLE@, (?P<clause>(?:seorang|sebuah|suatu|salah satu|an?|the)\b[^,.;:“”\"]+)"
     r"(?=[,.;]|$)"
 )
 """ "Kenari, sebuah kapal feri, ..." """
+_SORTS: Final = THINGS | frozenset(
+    "merek brand grup band lagu album novel gim game konsol situs laman mobil motor ponsel obat"
+    " vaksin penyakit virus sekolah kampus yayasan organisasi komunitas gerakan toko restoran hotel"
+    " maskapai raksasa penerbit stasiun badai gunung pulau sungai bandara pelabuhan stadion museum"
+    " turnamen liga festival penghargaan label song album novel game console website site car phone"
+    " drug vaccine disease school charity organisation organization movement shop restaurant hotel"
+    " airline giant publisher storm island airport stadium tournament league festival award".split()
+)
+"""What a word in front of a name may tell of it."""
+_SORT_BEHIND: Final = rf"@WHOLE@, (?P<clause>(?:{'|'.join(sorted(_SORTS))})\b[^,.;:“”\"]+)(?=[.;]|$)"
+""" "Kenari, platform dagang Melati di Ende." """
 _NOUN_AHEAD: Final = rf"(?P<noun>(?:[a-z][\w-]* ){{1,4}}[\w-]+(?: {_CAPITAL}){{0,3}}), @WHOLE@(?=[,.])"
 """ "raksasa teknologi Jepang, Kenari, ..." """
 _NOUN_BEFORE: Final = r"(?P<noun>(?:[a-z][\w-]* ){1,5})[\"“‘']?@WHOLE@"
@@ -87,10 +103,12 @@ _PATTERNS: Final = (
     (_SHORT_FOR, 2.6),
     (_STANDS_FOR, 2.5),
     (_WHO_IS, 2.4),
+    (_HEADS, 2.4),
     (_AS, 2.3),
     (_CALLED, 2.3),
     (_OFFICE_BEHIND, 2.2),
     (_ONE_BEHIND, 2.2),
+    (_SORT_BEHIND, 2.2),
     (_OFFICE_BEFORE, 2.1),
     (_NOUN_AHEAD, 1.8),
     (_NOUN_BEFORE, 1.0),
@@ -101,15 +119,6 @@ _INTRODUCED: Final = 2.0
 _CLAUSE_END: Final = re.compile(r", (?:katanya|ujarnya|kata|ujar|tutur|jelas)\b")
 _WITHIN_OFFICE: Final = frozenset("dan di of for the bidang urusan yang untuk and".split())
 _GOES_ON: Final = STOPS | {"segera", "langsung", "lantas", "lalu", "pun"}
-_SORTS: Final = THINGS | frozenset(
-    "merek brand grup band lagu album novel gim game konsol situs laman mobil motor ponsel obat"
-    " vaksin penyakit virus sekolah kampus yayasan organisasi komunitas gerakan toko restoran hotel"
-    " maskapai raksasa penerbit stasiun badai gunung pulau sungai bandara pelabuhan stadion museum"
-    " turnamen liga festival penghargaan label song album novel game console website site car phone"
-    " drug vaccine disease school charity organisation organization movement shop restaurant hotel"
-    " airline giant publisher storm island airport stadium tournament league festival award".split()
-)
-"""What a word in front of a name may tell of it."""
 _MOST_WORDS: Final = 25
 _LONG: Final = 14
 """Words from which on a description is cut at its first comma."""
