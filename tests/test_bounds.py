@@ -53,6 +53,7 @@ def test_what_a_number_says(question: str, sentence: str, said: str) -> None:
         ("Apakah korbannya lebih dari 30 orang?", "Polisi membantah korban mencapai 50 orang."),
         ("Apakah korbannya lebih dari 30 orang?", "Korbannya bukan 50 orang."),
         ("Apakah kapal di atas 500 ton boleh masuk?", "Kapal di atas 500 ton dilarang masuk."),
+        ("Apakah rombongan di atas 30 orang boleh masuk?", "Rombongan di atas 30 orang dilarang masuk."),
         ("Apakah komisi naik sampai 30 persen?", "Perusahaan membatalkan kenaikan komisi menjadi 30 persen."),
         ("Apakah biayanya di bawah Rp2 miliar?", "Jembatan itu sepanjang 900 meter."),
         ("Apakah keduanya berhubungan sebelum 1950?", "Hubungan itu berlangsung jauh sebelum 1950."),

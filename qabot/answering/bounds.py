@@ -156,16 +156,9 @@ class Bound:
 def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     """The bound that ``question`` asks after; what it counts in words of ``spoken``, the passages' language.
     None where something else in it turns it round."""
-    dated = _DATED.search(question)
-    if (
-        dated
-        and not _NO.search(question)
-        and not _CHANGES.search(question)
-        and not _COMPARES.search(question)
-    ):
-        return Bound(
-            "under" if dated["under"] else "over", _Amount(Decimal(dated["year"]), "year"), changes=False
-        )
+    year = _year(question)
+    if year:
+        return year
     match = _ASKED.search(question)
     if not match or _NO.search(f"{question[: match.start()]} {question[match.end('amount') :]}"):
         return None
@@ -185,11 +178,22 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     return Bound(_way(match), amount, changes=bool(_CHANGES.search(question)))
 
 
+def _year(question: str) -> Bound | None:
+    """The year before or after which ``question`` puts something; None where more is compared than that."""
+    dated = _DATED.search(question)
+    if not dated or any(other.search(question) for other in (_NO, _CHANGES, _COMPARES)):
+        return None
+    way: _Way = "under" if dated["under"] else "over"
+    return Bound(way, _Amount(Decimal(dated["year"]), "year"), changes=False)
+
+
 def side(bound: Bound, sentence: str, language: Language) -> Side:
     """What the numbers of ``sentence`` say to a question with this ``bound``; empty when nothing."""
     told = list(_told(bound, sentence, language))
-    if _DENIED.search(sentence) or any(way == bound.way and amount == bound.amount for way, amount in told):
-        return ""  # it speaks of what is beyond the same bound: "kapal di atas 500 ton dilarang"
+    # what is beyond the same bound is spoken of, not measured: "kapal di atas 500 ton dilarang"
+    same = any(way == bound.way and amount.value == bound.amount.value for way, amount in told)
+    if same or _DENIED.search(sentence):
+        return ""
     truths = {_holds(bound, way, amount) for way, amount in told}
     if truths == {True}:
         return "affirms"
