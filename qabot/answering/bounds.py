@@ -7,7 +7,7 @@ numbers of the same unit are compared; where they do not agree, or none is told,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -100,8 +100,8 @@ _OUT_OF: Final = re.compile(
     rf"(?<![\d.,])(?P<part>{ONE})(?: [a-z]+){{0,2}} (?:dari|out of|of)(?: [a-z]+){{0,3}} (?P<whole>{ONE})",
     re.IGNORECASE,
 )
-_MEASURES: Final = tuple(
-    {word: (kind, Decimal(factor)) for factor, words in units for word in words.split()}
+_UNITS: Final = {
+    word: (kind, Decimal(factor))
     for kind, units in (
         ("seconds", (
             ("1", "detik second seconds"), ("60", "menit minute minutes"), ("3600", "jam hour hours"),
@@ -117,8 +117,10 @@ _MEASURES: Final = tuple(
             ("1000", "ton tons tonne tonnes"),
         )),
     )
-)  # fmt: skip
-_UNITS: Final = {word: measure for table in _MEASURES for word, measure in table.items()}
+    for factor, words in units
+    for word in words.split()
+}  # fmt: skip
+"""Words for what is measured: its kind, and how much of that one of them is."""
 _ENDS_IN_NUMBER: Final = re.compile(rf"(?:^|[ \u00a0]){ONE}[ \u00a0]$", re.IGNORECASE)
 _NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][\w-]+")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -271,19 +273,13 @@ def _amounts(
 
 def _holds(bound: Bound, told: _Way | None, amount: _Amount) -> bool | None:
     """Whether what is asked is so of the amount told; None where it may or may not be."""
-    asked_for, value = bound.amount.value, amount.value
-    low = told in ("over", "least", None)
-    high = told in ("under", "most", None)
-    if bound.way in ("over", "least"):
-        strict = bound.way == "over"
-        if low and (value > asked_for or (value == asked_for and (not strict or told == "over"))):
-            return True
-        if high and (value < asked_for or (value == asked_for and (strict or told == "under"))):
-            return False
-        return None
-    strict = bound.way == "under"
-    if high and (value < asked_for or (value == asked_for and (not strict or told == "under"))):
+    if bound.way in ("under", "most"):  # what is not at least so much is under it
+        other = _holds(replace(bound, way=_OPPOSITE[bound.way]), told, amount)
+        return None if other is None else not other
+    asked_for, value, strict = bound.amount.value, amount.value, bound.way == "over"
+    same = value == asked_for
+    if told in ("over", "least", None) and (value > asked_for or (same and (not strict or told == "over"))):
         return True
-    if low and (value > asked_for or (value == asked_for and (strict or told == "over"))):
+    if told in ("under", "most", None) and (value < asked_for or (same and (strict or told == "under"))):
         return False
     return None

@@ -195,7 +195,8 @@ class Engine:
             elif told:
                 answer = self._introduced(question, told, probability)
             else:
-                answer = self._statement(question, view, ranked, probability, notes)
+                introduced = name if question.kind == "who" else ""
+                answer = self._statement(question, view, ranked, probability, notes, introduced)
         why = _explanation(question, hits, notes) if explain else None
         if answer is None:
             nearest = [self._cite(item, "context") for item in evidence.distinct(ranked)[:NEAREST]]
@@ -284,7 +285,9 @@ class Engine:
         ranked: Sequence[Evidence],
         probability: float,
         notes: list[str],
+        introduced: str,
     ) -> Answer | None:
+        """``introduced`` is whom the question only asks who they are; may be empty."""
         if question.kind in ("when", "howmany") and not ranked[0].features["form"]:
             notes.append(
                 "nothing found holds a time" if question.kind == "when" else "nothing found holds a number"
@@ -299,7 +302,6 @@ class Engine:
         if not ranked:
             notes.append("nothing found tells of the office")
             return None
-        introduced = identities.asked(question) if question.kind == "who" else ""
         if introduced:  # nothing says who that is: what is told of them does, and another's name does not
             ranked = [item for item in ranked if identities.names(introduced, item.text)]
             if not ranked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import holders, offices, speakers
@@ -184,15 +185,23 @@ def _ways(name: str, sentence: str, language: Language, *, person: bool) -> Iter
             office = _office(one.role or "", language)
             if office and same(name, one.name) and _is_theirs(one.role or "", sentence):
                 yield office, _INTRODUCED + 0.1 * min(len(office.split()), 5)
-    own = rf"(?<![\w’'-])(?i:{re.escape(name)})(?![\w-]|['’]\w)"
-    written = [match[0][:1] for match in re.finditer(own, sentence)]
+    own, patterns = _of(name)
+    written = [match[0][:1] for match in own.finditer(sentence)]
     if not any(first.isupper() for first in written) and not (written and name.islower() and not person):
         return
-    whole = rf"{own}(?: {_CAPITAL}){{0,4}}(?: ?\([^()]{{0,40}}\))?"
-    for pattern, plainness in _PATTERNS:
-        for match in re.finditer(pattern.replace("@NAME@", own).replace("@WHOLE@", whole), sentence):
+    for pattern, plainness in patterns:
+        for match in pattern.finditer(sentence):
             if said := _description(match, language, person=person):
                 yield said, plainness
+
+
+@lru_cache(maxsize=16)
+def _of(name: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], float], ...]]:
+    """``name`` as a pattern, and the ways to introduce it; for all sentences of a question once."""
+    own = rf"(?<![\w’'-])(?i:{re.escape(name)})(?![\w-]|['’]\w)"
+    whole = rf"{own}(?: {_CAPITAL}){{0,4}}(?: ?\([^()]{{0,40}}\))?"
+    ways = ((way.replace("@NAME@", own).replace("@WHOLE@", whole), plain) for way, plain in _PATTERNS)
+    return re.compile(own), tuple((re.compile(way), plain) for way, plain in ways)
 
 
 def _is_theirs(role: str, sentence: str) -> bool:

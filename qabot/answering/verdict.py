@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qabot.answering.question import Question
     from qabot.answering.reader import PassageReading
     from qabot.retrieval.features import QuestionView
-    from qabot.types import VerdictLabel
+    from qabot.types import Language, VerdictLabel
 
 NAMES: Final = (
     "rule_affirms",
@@ -107,6 +107,7 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
         passage = item.hit.passage
         found.setdefault(passage.article.code, {})[passage.id] = passage.text
     given: dict[str, str] = {}
+    asked: dict[Language, bounds.Bound | None] = {}
     heard = []
     for item in ranked:
         if item.alone is None:
@@ -115,7 +116,9 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
         if article.code not in given:
             given[article.code] = vetoes.veto(question, article, list(found[article.code].values()))
         values, reason = _observe(question, view, item, item.alone, ranked[0].score)
-        bound = bounds.asked(question.search, question.language, article.language)
+        if article.language not in asked:
+            asked[article.language] = bounds.asked(question.search, question.language, article.language)
+        bound = asked[article.language]
         measured = bounds.side(bound, item.text, article.language) if bound else ""
         heard.append(Heard(item, values, reason, given[article.code], measured))
     return heard
