@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from qabot import citations
 from qabot.answering import (
+    alternatives,
     bylines,
     closer,
     confidence,
@@ -34,10 +35,11 @@ from qabot.articles.bylines import DATELINE, PLACE_LINE
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
 from qabot.text import datewords, sentences
+from qabot.text.stemming import terms
 from qabot.types import Answer, Citation, Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qabot.answering.bylines import Byline
     from qabot.answering.developments import Development
@@ -120,7 +122,8 @@ class Engine:
     def _whole(self, asked: Question, *, explain: bool) -> Answer:
         """The answer to all that is asked, part by part when it has several."""
         if not asked.parts:
-            return self._told(asked, explain=explain)
+            chosen = self._chosen(asked, explain=explain)
+            return chosen or self._told(asked, explain=explain)
         found: list[telling.Told] = []
         decides: Answer | None = None
         for part in asked.parts:
@@ -130,6 +133,20 @@ class Engine:
             found.append(telling.Told(question, self._told(question, explain=explain), part.side))
             decides = decides if part.only_if else found[-1].answer
         return telling.together(asked, found)
+
+    def _chosen(self, asked: Question, *, explain: bool) -> Answer | None:
+        """Which of the two answers it is that a question offers; None when that is not plain."""
+        found: dict[str, Answer] = {}
+        for text, whole in alternatives.asked(asked.search):
+            answer = self._told(understand(whole, language=asked.language), explain=explain)
+            if answer.verdict == "yes":
+                found[text] = answer
+        if len(found) > 1:  # one that its quote does not name may be said of either
+            found = {text: answer for text, answer in found.items() if _tells(answer, text, found)}
+        if len(found) != 1:
+            return None
+        text, answer = found.popitem()
+        return replace(answer, text=f"{text[:1].upper()}{text[1:]}.", verdict=None)
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
         if question.byline:
@@ -459,6 +476,14 @@ def _with_name(text: str, source: Citation) -> str:
     return f"{speaker}, {text}"
 
 
+def _tells(answer: Answer, text: str, others: Iterable[str]) -> bool:
+    """Whether the first quote of ``answer`` has a word of ``text`` that the ``others`` do not have."""
+    own = set(terms(text, answer.language))
+    for other in others:
+        own -= set(terms(other, answer.language)) if other != text else set()
+    return bool(own.intersection(terms(answer.citations[0].quote, answer.language)))
+
+
 def _trimmed(sentence: str) -> str:
     """:func:`_told_alone`, cut where it is too long for an answer."""
     sentence = _told_alone(sentence)
@@ -467,9 +492,15 @@ def _trimmed(sentence: str) -> str:
     return sentence[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"
 
 
+_TAG: Final = re.compile(r",?\" [^\"]{3,80}$")
+"""Who spoke, behind the last sentence of somebody's words."""
+
+
 def _told_alone(sentence: str) -> str:
     """A sentence without the place and outlet it was filed from, or a quotation mark that nothing closes."""
     head = DATELINE.match(sentence) or PLACE_LINE.match(sentence)
     sentence = sentence[head.end() :].lstrip() if head else sentence
     opened = sentence[:1] == '"' and sentence.count('"') == 1
+    if not opened and sentence.count('"') == 1:
+        sentence = _TAG.sub("", sentence)
     return sentence[1:] if opened or (sentence[:1] == "“" and "”" not in sentence) else sentence
