@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.amounts import find, whole
+from qabot.answering.amounts import find, whole, with_share
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_the_thing_counted_tells_amounts_apart() -> None:
     people, houses, more = (next(find(text)) for text in ("12 orang", "12 rumah", "dua belas orang"))
     assert (people.figure, people.counted) == (more.figure, more.counted)
     assert people.counted != houses.counted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "asked"),
+    [
+        ("Apakah mayoritas warga setuju?", "Sebanyak 81 persen setuju.", "Apakah 81 persen warga setuju?"),
+        ("Do most people agree?", "Sebanyak 81% warga setuju.", "Do 81% people agree?"),
+        ("Do most of the villages agree?", "Sebanyak 81% desa setuju.", "Do 81% villages agree?"),
+        ("Apakah mayoritas warga setuju?", "Sebanyak 18 persen setuju.", ""),
+        ("Apakah mayoritas warga setuju?", "Sebanyak 81 persen setuju dan 19 persen tidak.", ""),
+        ("Apakah mayoritas warga setuju?", "Sebanyak 81 warga setuju.", ""),
+        ("Apakah warga setuju?", "Sebanyak 81 persen setuju.", ""),
+        ("Is it the most popular of them?", "Sebanyak 81 persen setuju.", ""),
+    ],
+)
+def test_most_of_them_is_the_share_told(question: str, sentence: str, asked: str) -> None:
+    assert with_share(question, sentence) == asked

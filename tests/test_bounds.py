@@ -37,6 +37,9 @@ def side(question: str, sentence: str) -> str | None:
         ("Apakah ia lahir setelah 2000?", "Penyanyi kelahiran 1996 itu pulang.", "denies"),
         ("Apakah lebih dari satu juta paket dikirim?", "Sebelum berhenti, toko itu mengirim tiga juta paket.",
          "affirms"),
+        ("Apakah sidang itu lebih dari satu jam?", "Sidang itu berlangsung kurang dari semenit.", "denies"),
+        ("Did the session last more than an hour?", "Sidang itu berlangsung tiga jam.", "affirms"),
+        ("Apakah sebagian besar warga setuju?", "Hanya 27 persen warga setuju.", "denies"),
         ("Apakah peserta sampai 400 orang?", "Peserta dibatasi paling banyak 250 orang.", "denies"),
     ],
 )  # fmt: skip
@@ -56,6 +59,8 @@ def test_what_a_number_says(question: str, sentence: str, said: str) -> None:
         ("Apakah rombongan di atas 30 orang boleh masuk?", "Rombongan di atas 30 orang dilarang masuk."),
         ("Apakah komisi naik sampai 30 persen?", "Perusahaan membatalkan kenaikan komisi menjadi 30 persen."),
         ("Apakah biayanya di bawah Rp2 miliar?", "Jembatan itu sepanjang 900 meter."),
+        ("Apakah sebagian besar warga menolak?", "Sebanyak 81 persen warga setuju."),
+        ("Apakah sebagian besar perahu melaut?", "Sebanyak 20 persen perahu tidak melaut."),
         ("Apakah keduanya berhubungan sebelum 1950?", "Hubungan itu berlangsung jauh sebelum 1950."),
     ],
 )

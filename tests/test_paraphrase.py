@@ -27,6 +27,21 @@ def test_a_word_gives_way_to_one_that_the_passage_has(question: str, passage: st
     assert Paraphraser(question).like(passage) == worded
 
 
+@pytest.mark.parametrize(
+    ("question", "passage", "read"),
+    [
+        ("Apakah pembeli berkurang?", "Bukan hanya pembeli yang berkurang.", "pembeli yang berkurang."),
+        ("Apakah pembeli berkurang?", "Ia tak sekadar mengeluh.", "Ia mengeluh."),
+        ("Did the buyers leave?", "Not only the buyers left.", "the buyers left."),
+        ("Apakah hanya pembeli yang berkurang?", "Bukan hanya pembeli.", "Bukan hanya pembeli."),
+        ("Apakah pembeli berkurang?", "Bukan pembeli yang berkurang.", "Bukan pembeli yang berkurang."),
+    ],
+)
+def test_not_only_denies_nothing(question: str, passage: str, read: str) -> None:
+    found = Paraphraser(question).plainly(passage)
+    assert (found.split(), len(found)) == (read.split(), len(passage))
+
+
 def test_the_reader_reads_it_so() -> None:
     passage = "Pengamat meminta pedagang waspada."
     question = "Apakah pedagang diminta berhati-hati?"

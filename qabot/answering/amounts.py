@@ -46,6 +46,13 @@ NOT_COUNTED: Final = (
     )
 ) - {"hari"}
 """Words behind a number that are nothing to be counted."""
+MAJORITY: Final = re.compile(
+    r"\b(?:sebagian besar|mayoritas|kebanyakan|(?:the |a )?majority of"
+    r"|(?<!the )most (?:of (?:the )?)?(?=(?:[a-z-]+ ){0,2}[a-z]{2,}s\b|people\b|children\b))",
+    re.IGNORECASE,
+)
+"""What says "most of them"."""
+_SHARE: Final = re.compile(r"\b\d{1,3}(?:[.,]\d+)?(?: ?%| persen\b| per ?cent\b)", re.IGNORECASE)
 VERB: Final = re.compile(r"me(?:m[bpf]|n[cdgjy])\w{3,}")
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -59,6 +66,20 @@ class Amount:
     figure: Figure
     counted: str
     """Stem of the word for what is counted; empty for money, shares and bare numbers."""
+
+
+def with_share(question: str, sentence: str) -> str:
+    """A ``question`` after most of them, asked of the share that ``sentence`` tells, when that is most: "81
+    persen warga" is what it says of "sebagian besar warga". Empty for others.
+
+    >>> with_share("Apakah sebagian besar warga setuju?", "Sebanyak 81 persen warga mendukung.")
+    'Apakah 81 persen warga setuju?'
+    """
+    shares = _SHARE.findall(sentence) if MAJORITY.search(question) else []
+    values = figures.find(shares[0]) if len(shares) == 1 else []
+    if not values or not 50 < values[0].value <= 100:
+        return ""
+    return " ".join(MAJORITY.sub(f"{shares[0]} ", question).split())
 
 
 def find(sentence: str) -> Iterator[Amount]:

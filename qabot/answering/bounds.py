@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import quantities
+from qabot.answering import amounts, quantities
 from qabot.answering.amounts import ONE
 from qabot.answering.negation import DISPUTES, NEGATION
 from qabot.retrieval.lexicon import question_terms
@@ -121,6 +121,11 @@ _UNITS: Final = {
     for word in words.split()
 }  # fmt: skip
 """Words for what is measured: its kind, and how much of that one of them is."""
+_SINGLE: Final = re.compile(
+    rf"\bse(detik|menit|jam|hari|pekan|minggu|bulan|tahun|kilo(?:meter|gram)?|meter|ton)\b"
+    rf"|\b(?:satu|one|an?) (?=(?:{'|'.join(_UNITS)})\b)",
+    re.IGNORECASE,
+)
 _ENDS_IN_NUMBER: Final = re.compile(rf"(?:^|[ \u00a0]){ONE}[ \u00a0]$", re.IGNORECASE)
 _NAMED_BEHIND: Final = re.compile(r"[ \u00a0][A-Z][\w-]+")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -153,6 +158,9 @@ class Bound:
     amount: _Amount
     changes: bool
     """Whether it is asked by how much something changes."""
+    most: bool = False
+    """Whether it is asked of most of them. "70 persen menolak" is more than half, but not of those who
+    agree: what is less than half tells, what is more is left to the reader."""
 
 
 def asked(question: str, language: Language, spoken: Language) -> Bound | None:
@@ -161,7 +169,10 @@ def asked(question: str, language: Language, spoken: Language) -> Bound | None:
     year = _year(question)
     if year:
         return year
+    question = _SINGLE.sub(_of_one, question)
     match = _ASKED.search(question)
+    if not match and amounts.MAJORITY.search(question) and not _NO.search(question):
+        return Bound("over", _Amount(Decimal(50), "percent"), changes=False, most=True)
     if not match or _NO.search(f"{question[: match.start()]} {question[match.end('amount') :]}"):
         return None
     if _ENDS_IN_NUMBER.search(question[: match.start()]):  # "dua sampai tiga" is a range
@@ -191,15 +202,22 @@ def _year(question: str) -> Bound | None:
 
 def side(bound: Bound, sentence: str, language: Language) -> Side:
     """What the numbers of ``sentence`` say to a question with this ``bound``; empty when nothing."""
-    told = list(_told(bound, sentence, language))
+    told = list(_told(bound, _SINGLE.sub(_of_one, sentence), language))
     # what is beyond the same bound is spoken of, not measured: "kapal di atas 500 ton dilarang"
     same = any(way == bound.way and amount.value == bound.amount.value for way, amount in told)
     if same or _DENIED.search(sentence):
         return ""
     truths = {_holds(bound, way, amount) for way, amount in told}
+    if bound.most and (truths != {False} or _NO.search(sentence)):
+        return ""
     if truths == {True}:
         return "affirms"
     return "denies" if truths == {False} else ""
+
+
+def _of_one(match: re.Match[str]) -> str:
+    """One of a unit, in digits: "sejam" and "an hour"."""
+    return f"1 {match[1] or ''}"
 
 
 def _way(match: re.Match[str]) -> _Way:

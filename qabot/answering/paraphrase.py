@@ -24,6 +24,15 @@ LIKELY: Final = 0.3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 """Without a possessive: "the ministry's" holds a ministry."""
 
+_ONLY: Final = re.compile(
+    r"\b(?:hanya|cuma|cuman|sekadar|semata\w*|saja|aja|only|just|merely)\b", re.IGNORECASE
+)
+_NOT_ONLY: Final = re.compile(
+    r"\b(?:(?:tidak|tak|bukan|nggak|enggak|gak)(?:lah)? (?:hanya|cuma|cuman|sekadar|semata-mata)"
+    r"|not (?:only|just|merely))\b",
+    re.IGNORECASE,
+)
+
 
 class Paraphraser:
     """Puts one question in the words of any number of passages."""
@@ -46,6 +55,14 @@ class Paraphraser:
         if languages.detect(passage) == self.language:
             return self._exchanged(words, self._same(words))
         return self._exchanged(words, self._translated(words))
+
+    def plainly(self, passage: str) -> str:
+        """``passage``, as long as before, without the "not only" that it opens a statement with: "bukan hanya
+        pembeli yang berkurang" says that they did, and the reader hears the "bukan". As it is for a question
+        whether something is all."""
+        if _ONLY.search(self.question):
+            return passage
+        return _NOT_ONLY.sub(lambda match: " " * len(match[0]), passage)
 
     def _exchanged(self, words: list[str], another: Callable[[str], str | None]) -> str:
         there = set(words)

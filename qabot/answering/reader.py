@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from qabot.answering import amounts
 from qabot.answering.paraphrase import Paraphraser
 from qabot.errors import ModelError
 from qabot.text import language as languages
@@ -136,7 +137,7 @@ class Reader:
         It is put in each passage's own words first (:class:`~qabot.answering.paraphrase.Paraphraser`). A
         passage that is too long is read in overlapping windows; the best one counts. Where the ``sides`` that
         passages take matter, what is asked in English is asked of Indonesian ones in Indonesian as well, and
-        they say the mean of both.
+        they say the mean of both; so it is with what is asked of most, and the share that a passage tells.
         """
         above = titles or [""] * len(passages)
         readings = self._read(Paraphraser(question), passages, above)
@@ -146,7 +147,20 @@ class Reader:
             for at, again in zip(others, self._read(Paraphraser(translation), texts, theirs), strict=True):
                 # a translation that lost a detail is no measure of whether the passage answers
                 readings[at] = replace(readings[at].and_again(again), answers=readings[at].answers)
+        for share, ats in self._shares(question, passages).items() if sides else ():
+            texts, theirs = [passages[at] for at in ats], [above[at] for at in ats]
+            for at, again in zip(ats, self._read(Paraphraser(share), texts, theirs), strict=True):
+                readings[at] = replace(readings[at].and_again(again), answers=readings[at].answers)
         return readings
+
+    @staticmethod
+    def _shares(question: str, passages: Sequence[str]) -> dict[str, list[int]]:
+        """The question as it is asked of the shares told, and which ``passages`` tell of them."""
+        found: dict[str, list[int]] = {}
+        for at, passage in enumerate(passages):
+            if asked := amounts.with_share(question, passage):
+                found.setdefault(asked, []).append(at)
+        return found
 
     def in_indonesian(self, question: str) -> str:
         """An English ``question`` as it is asked of Indonesian passages too; empty for others."""
@@ -201,7 +215,8 @@ class Reader:
 
         asked = {text: encode([paraphraser.like(text)])[0].ids[:LONGEST_QUESTION] for text in set(passages)}
         above = {title: encode([title])[0].ids[:LONGEST_TITLE] for title in set(titles)}
-        for number, (passage, title) in enumerate(zip(encode(passages), titles, strict=True)):
+        plain = encode([paraphraser.plainly(text) for text in passages])
+        for number, (passage, title) in enumerate(zip(plain, titles, strict=True)):
             head = [self._cls, *asked[passages[number]], self._sep]
             if above[title]:
                 head += [*above[title], self._sep]
