@@ -12,6 +12,8 @@ SAME = [
         "Benarkah pasar itu ditutup?",
         "Betulkah pasar itu ditutup?",
         "Apa benar pasar itu ditutup?",
+        "Emang bener ya pasar itu ditutup?",
+        "ada yang bilang pasar itu ditutup, bener gak?",
         "Apakah benar bahwa pasar itu ditutup?",
         "apa iya pasar itu ditutup?",
         "Memangnya pasar itu ditutup?",

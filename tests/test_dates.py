@@ -260,6 +260,7 @@ def test_weekdays_that_come_again_are_no_dates(text: str) -> None:
         ("pada 5 Mei tahun depan", "5 Mei", "2022-05-05"),
         ("mulai 11 Juni sampai 9 Juli 2018", "11 Juni", "2018-06-11"),
         ("dari 28 Desember hingga 3 Januari 2020", "28 Desember", "2019-12-28"),
+        ("pada 28 Desember-3 Januari 2020", "28 Desember", "2019-12-28"),
         ("pada 10 hingga 12 Januari", "10 hingga 12 Januari", "2021-01-10"),
         ("tanggal 1—20 Februari", "1—20 Februari", "2021-02-01"),
         ("pada 3 Januari tahun 2020", "3 Januari tahun 2020", "2020-01-03"),

@@ -48,6 +48,8 @@ def test_asked(question: str, name: str) -> None:
          "Ketua Kelompok Tani Melati"),
         ("Rita", "Ajudan Bupati Ende, Nusa Tenggara Timur, Rita, menyerahkan diri.", "Ajudan Bupati Ende"),
         ("Rita", "Polisi mencari Rita, ajudan Bupati Ende.", "ajudan Bupati Ende"),
+        ("Rita Halim", "Hal itu diutarakan oleh Rita Halim, salah satu juru tulis di Ende.",
+         "salah satu juru tulis di Ende"),
         ("Rita", "Setelah bertemu Rita, gubernur Ende langsung pulang.", ""),
         ("Rita Halim", "Kata Rita Halim, wali kota tidak pernah datang.", ""),
         ("Rita Halim", "Police arrested Rita Halim as she left the court.", ""),

@@ -75,6 +75,7 @@ _AROUND: Final[dict[Language, tuple[_Rule, ...]]] = {
 }
 _TRUE_ID: Final = r"(?:benar(?:an)?|beneran|betul(?:an)?)"
 _SURE_ID: Final = r"(?:benar(?:an)?|beneran|betul|iya|memang(?:nya)?)"
+_SAY_ID: Final = r"(?:bilang|mengatakan|berkata|menyebut(?:kan)?|ngomong|kata)"
 _NEWS_ID: Final = r"(?:kabar|isu|rumor|berita)"
 _TRUE_EN: Final = r"(?:true|correct|right)"
 _TAG_ID: Final = rf"[,.;] (?:apa(?:kah)? )?(?:itu )?{_TRUE_ID}(?:kah)?(?: (?:itu|begitu|tidak|bukan|ya))*\W*$"
@@ -88,7 +89,12 @@ _SO: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^{_TRUE_ID} (?:atau|apa) (?:tidak|bukan|salah)[,:]? {_MORE}", ""),
         (rf"^{_TRUE_ID} (?:tidak|bukan)(?: sih| ya)? (?:kalau|bahwa) {_MORE}", ""),
         (rf"^{_TRUE_ID} (?:tidak|bukan) sih {_MORE}", ""),
-        (rf"^(?:apa(?:kah)? )?{_SURE_ID}(?:kah)?(?: bahwa| kalau)?,? (?!tidak\b|bukan\b){_MORE}", ""),
+        (rf"^(?:ada|banyak) yang {_SAY_ID}(?: (?:bahwa|kalau))?,? {_MORE}", ""),
+        (
+            rf"^(?:apa(?:kah)? )?(?:memang )?{_SURE_ID}(?:kah)?(?: ya| sih)?(?: bahwa| kalau)?,?"
+            rf" (?!tidak\b|bukan\b){_MORE}",
+            "",
+        ),
     ),
     "en": _rules(
         (rf"^(?:is|was) it (?:really |actually |indeed )?(?:{_TRUE_EN}|the case)(?: that)? {_MORE}", ""),

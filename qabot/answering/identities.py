@@ -42,7 +42,10 @@ _RUN: Final = rf"(?<!\w){_CAPITAL}(?: (?:(?:dan|of|and|for|the|&) )?{_CAPITAL}){
 _OFFICE: Final = rf"(?i:{'|'.join(sorted(offices.OFFICES, key=len, reverse=True))})"
 _OF_ONE: Final = r"(?<!\bpara )(?<!\bsejumlah )(?<!\bseluruh )"
 """In front of an office that is one person's: not "di depan para anggota Komisi Air, Rita ..."."""
-_SUBJECT: Final = r"(?:^|[,.:“\"] ?|\b(?:bahwa|sementara|sedangkan|dan|tetapi|that|while|and|but) )"
+_SUBJECT: Final = (
+    r"(?:^|[,.:“\"] ?|\b(?:oleh|kata|ujar|tutur|menurut|by|bahwa|sementara|sedangkan|dan|tetapi|that|while"
+    r"|and|but) )"
+)
 _IS: Final = (
     rf"{_SUBJECT}@WHOLE@(?:,? (?:sendiri|ini|itu))?,? (?:adalah|merupakan|ialah|yaitu|yakni"
     r"|(?:is|was|are|were)(?= (?:an?|the|one)\b)) (?P<clause>[^.;:“”\"]+)"

@@ -139,7 +139,8 @@ _SMALLER: Final = re.compile(
 _BEFORE: Final = 60
 """Characters in front of a number in which the words stand that say what it is."""
 _RATE: Final = re.compile(
-    r"[ \u00a0](?:per[ \u00a0-](?!sen\b|cent\b)[^\W\d_]+(?:[ \u00a0](?:AS|persegi|kubik)\b)?"
+    rf"[ \u00a0](?:per[ \u00a0-](?!sen\b|cent\b)(?:{ONE}[ \u00a0])?[^\W\d_]+"
+    r"(?:[ \u00a0](?:AS|persegi|kubik)\b)?"
     r"|(?:setahun|sebulan|seminggu|sepekan|sehari|semalam|sejam|sekilo|sekali)\b"
     r"|an?[ \u00a0](?:year|month|week|day|night|hour)\b)|/(?:US\$|[^\W\d_]{1,12}\b)",
     re.IGNORECASE,

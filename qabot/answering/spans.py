@@ -37,11 +37,17 @@ _PLACE: Final = re.compile(
 _WITHIN: Final = re.compile(rf", ({nouns.RUN.pattern})")
 """The larger place that a place lies in: "Wamena, Papua Pegunungan"."""
 _REASON: Final = re.compile(
-    r"\b(?:karena|lantaran|sebab|akibat|pasalnya|agar|supaya|demi|guna|mengingat|because|due to|owing to"
-    r"|so that"
-    r"|in order to|since)\b[^.;]*",
+    r"\b(?<!bukan )(?<!bukanlah )(?<!not )(?:karena(?! itu\b)|gara-gara|lantaran|sebab|akibat|pasalnya|agar"
+    r"|supaya|demi|guna|mengingat|because|due to|owing to|so that|in order to|since)\b"
+    r"(?:[^.;]|(?<=\d)\.(?=\d))*",
     re.IGNORECASE,
 )
+_RATHER: Final = re.compile(
+    r"\b(?:bukan(?:lah)? karena|not because)\b[^.;]*?,? (?:tapi|tetapi|melainkan|namun|but) "
+    r"(?P<reason>[^.;]+)",
+    re.IGNORECASE,
+)
+"""A reason told behind one that it is not."""
 _QUOTE_ENDS: Final = re.compile(r',?"')
 _ASKS_PURPOSE: Final = re.compile(r"\b(?:untuk apa|buat apa|tujuan\w*|purpose|aim|for\s*\?)", re.IGNORECASE)
 _PURPOSE: Final = re.compile(r"\b(?:untuk (?=me|ber|di)|to (?=[a-z]+ ))[^.;]*")
@@ -65,7 +71,8 @@ _CLOCK: Final = re.compile(
     rf"(?:[ \u00a0]?(?:[-–—]|hingga|sampai|s/d|dan)[ \u00a0]?(?:(?:pukul|jam)[ \u00a0])?{_HOUR}"
     rf"(?:[ \u00a0]{_DAYTIME}\b)*)?"
     r"|\b\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:a\.?m\b\.?|p\.?m\b\.?)|\b(?:noon|midnight)\b"
-    rf"|\b\d{{1,2}}[.:]\d\d(?:[-–]\d{{1,2}}[.:]\d\d)?(?:[ \u00a0]{_DAYTIME}\b)+",
+    rf"|\b\d{{1,2}}[.:]\d\d(?:[-–]\d{{1,2}}[.:]\d\d)?(?:[ \u00a0]{_DAYTIME}\b)+"
+    r"|(?<=\()[0-2]?\d:[0-5]\d(?: ?[-–—] ?[0-2]?\d:[0-5]\d)?(?=\))",
     re.IGNORECASE,
 )
 _ASKS_CLOCK: Final = re.compile(r"\b(?:jam|pukul) berapa\b|\bwhat (?:time|hours?)\b", re.IGNORECASE)
@@ -74,7 +81,8 @@ _WEEKDAY: Final = re.compile(
     r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _UNTIL: Final = re.compile(
-    r"[ \u00a0]?(?:hingga|sampai(?: dengan)?|s/d|to|until|through|[-–—])[ \u00a0](?:tanggal )?", re.IGNORECASE
+    r"[ \u00a0]?(?:(?:hingga|sampai(?: dengan)?|s/d|to|until|through)[ \u00a0](?:tanggal )?|[-–—][ \u00a0]?)",
+    re.IGNORECASE,
 )
 _BARE_YEAR: Final = re.compile(
     r"\b\d{4}[ \u00a0]?(?:-an\b|s\b)|\b(?:tahun|year) \d{3,4}\b(?: (?:Masehi|SM|BC|AD)\b)?"
@@ -156,6 +164,8 @@ def _of_kind(
 
 
 def _reasons(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
+    for match in _RATHER.finditer(sentence):
+        yield _within_quote(match, "reason"), 0.5
     for match in _REASON.finditer(sentence):
         yield _within_quote(match), 0.0
     if _ASKS_PURPOSE.search(question.search):
@@ -163,11 +173,14 @@ def _reasons(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
             yield _within_quote(match), 0.2
 
 
-def _within_quote(match: re.Match[str]) -> Span:
+def _within_quote(match: re.Match[str], group: str | int = 0) -> Span:
     """What is told, no further than the words of its speaker: not "karena hujan," ujarnya"."""
-    told = _QUOTE_ENDS.split(match[0])[0] if match.string[: match.start()].count('"') % 2 else match[0]
+    start, told = match.start(group), match[group]
+    ends = _QUOTE_ENDS.search(told)
+    if ends and (match.string.count('"', 0, start) % 2 or match.string.count('"') % 2):
+        told = told[: ends.start()]
     told = told.partition("”")[0] if "“" not in told else told
-    return match.start(), match.start() + len(told.rstrip(" ,”\"'"))
+    return start, start + len(told.rstrip(" ,”\"'"))
 
 
 def _places(

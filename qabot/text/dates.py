@@ -129,8 +129,11 @@ _PART: Final = (
     r"(?:akhir|awal|pertengahan|(?:the[ ])?(?:end|start|beginning|middle)[ ]of|early|late|mid)[ \t\u00a0-]+"
 )
 
+_BEHIND_MONTH: Final = r"(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber|ary|rch|may|une|uly|ust)[-–])"
+"""The dash of "27 September-6 Oktober"."""
+
 _ABSOLUTE: Final = re.compile(
-    rf"""(?<![\w/.-])
+    rf"""(?:(?<![\w/.-])|{_BEHIND_MONTH})
     (?:(?P<weekday>{_WEEKDAY}){_MAYBE}[,/(]*{_MAYBE}\(?)?
     (?:
         (?P<iso>(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?=$|\D))
