@@ -148,6 +148,23 @@ def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:
     assert attribution(sentence) == Attribution(name, role)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Yosef (64) warga Kampung Teduh, Rimba, Kabupaten Ambon mengaku jalan itu sepi.", "Yosef"),
+        ("Aktivis Komunitas Teduh Bima Randu yang menyusuri sungai Kenari mengaku heran.", "Bima Randu"),
+        ("Rina Wulandari selaku bos Studio Kenari sendiri akhirnya menjawab itu.", "Rina Wulandari"),
+        ("Menko Bima saat itu, mengacu pada data Badan Panen (BP) menyebut beras cukup.", "Bima"),
+        ("Rina Wulandari di Ambon menunggu, sementara Yosef Tanara mengatakan itu aman.", "Yosef Tanara"),
+        ("Mengenai Pulau Kenari, Yosef pada kesempatan yang sama menjelaskan usul itu.", "Yosef"),
+        ("Memang, di Pulau Kenari semua mengatakan itu aman.", None),
+        ("Mungkin Kenari: Musim Kedua bukan film yang menakutkan bagi anak.", None),
+    ],
+)
+def test_what_only_tells_of_the_speaker_does_not_speak(sentence: str, name: str | None) -> None:
+    assert speaker(sentence) == name
+
+
 def test_what_another_wants_of_one_is_not_their_word() -> None:
     assert attribution("Oleh karena itu, dia mendorong Presiden Rina menolak revisi itu.") is None
     assert attribution("Kami harap warga menunggu dan meminta Bima Randu menolak.") is None
@@ -172,6 +189,7 @@ def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:
     before = ["Jembatan itu panjang.", "Rina Wulandari mengatakan warga senang.", "Yosef Tanara membantah."]
     assert speaker("“Kami siap,” ujarnya.", before) == "Rina Wulandari"
     assert speaker("Ia juga menegaskan hal lain.", before) == "Rina Wulandari"
+    assert speaker("Dia hanya menginformasikan hal itu.", before) == "Rina Wulandari"
     assert speaker("Menurutnya, warga senang.", before) == "Rina Wulandari"
     assert speaker("“Siap,” tegas Direktur Bank Cemara itu.", before) == "Rina Wulandari"
     assert speaker('"We are ready," she said.', before) == "Rina Wulandari"

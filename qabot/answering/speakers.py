@@ -54,7 +54,8 @@ _NOT_NAMES: Final = frozenset(
     " Undang Pasal Perpres Permen Peraturan Islam Alquran Foto Baca Video Bukan Hanya Maka Sehingga"
     " Belum Sudah Telah Many Some Most What Who One His Her Their Its Dirinya Sosok Our My Your A An To"
     " Sebelum Usai Seusai Beberapa Sejumlah Para Jangan Both Often Begitu Saudara Itulah Inilah"
-    " Penelitian Data Laporan"
+    " Penelitian Data Laporan Mungkin Barangkali Tentu Tentunya Memang Padahal Ternyata Apalagi Mengenai Soal"
+    " Tentang Perihal Viral"
     " From With By Not No So Then Now WIB WITA WIT Although Since Because Akhirnya".split()
 )
 """Capitalised words that begin clauses, name days, or say no name."""
@@ -72,7 +73,7 @@ _STATES_ID: Final = (
     r"|laporkan(?!.{0,60}\bke (?:[Pp]olisi|[Pp]ol(?:da|res|sek)|[Kk]epolisian|Bareskrim|KPK))"
     r"|mbenarkan|ngatakan|ngecam|mpertanyakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
     r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
-    r"|ngonfirmasi|ngapresiasi"
+    r"|ngonfirmasi|ngapresiasi|nginformasikan"
     r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
     r"|berkata|beralasan|berpandangan|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
     r"|(?<![Jj]uru.)bicara"
@@ -146,9 +147,10 @@ _SUBJECT: Final = re.compile(
     rf"(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 _SUBJECT_FAR: Final = re.compile(
-    rf"^(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|[A-Z][a-z]+{_G}itu,{_G})?"
+    rf"^(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|[A-Z][a-z]+{_G}itu,{_G}"
+    rf"|(?:Mengenai|Soal|Terkait|Tentang|Perihal|Menanggapi|Merespons){_G}[^,“”\";:.]{{2,80}},{_G})?"
     rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}))?,?"
-    rf"{_G}(?:yang|who|di|pada|dalam|saat|ketika|usai|seusai|melalui|lewat|seperti|kepada|Senin|Selasa|Rabu|Kamis"
+    rf"{_G}(?:yang|who|warga|asal|selaku|sebagai|di|pada|dalam|saat|ketika|usai|seusai|melalui|lewat|seperti|kepada|Senin|Selasa|Rabu|Kamis"
     rf"|Jumat|Sabtu|Minggu){_G}(?:[^“”\";:.]|\.(?=[\w])){{2,140}}?(?<!{_G}itu)(?<!{_G}ini)(?<!tersebut){_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 """With more between the name and the verb: "Nama Orang, Direktur X, di Ambon, Senin (3/7), mengatakan"."""
@@ -221,6 +223,12 @@ _PREPOSITION: Final = re.compile(
     rf"|melalui|lewat|akun|oleh|bersama|kepemimpinan)"
     rf"(?:{_G}the)?{_G}$"
 )
+_OPENS_CLAUSE: Final = re.compile(
+    rf"(?:[,–—-]|\b(?:bahwa|dan|tetapi|tapi|namun|sementara|sedangkan|jika|bila|karena|sebab|saat|ketika|setelah"
+    rf"|sebelum|usai|seperti|that|and|but|while|when|as|after|before)){_G}$"
+)
+"""What the subject of another clause stands behind."""
+_REGION: Final = re.compile(r"(?:Provinsi|Kabupaten|Kota|Kecamatan|Kelurahan|Desa|Dusun|Jalan)\b")
 _REACH: Final = 15
 """Sentences a pronoun may go back."""
 _LONGEST_NAME: Final = 4
@@ -426,10 +434,23 @@ def _is_aside(match: re.Match[str]) -> bool:
         return True
     if '"' in before and _leaves_open(before[: before.rfind('"') + 1] + "x"):
         return True
+    if match.re is _SUBJECT and _is_described(match):
+        return True
     if match.re is not _SUBJECT or not _PREPOSITION.search(before):
         return False
     named = _holder(match["aside"] or "")  # else the comma closes what only says where: "di Ambon, Maluku,"
     return named is None or " " not in named.name
+
+
+def _is_described(match: re.Match[str]) -> bool:
+    """Whether a subject only ends what is told of the one the sentence begins with: the place in "Nama Orang
+    (64) warga Teduh, Kabupaten Rimba mengaku", the firm in "Nama Orang selaku bos Bank X menjawab"."""
+    far = _SUBJECT_FAR.match(match.string)
+    if far is None or far.end() != match.end() or far.end("np") >= match.start("np"):
+        return False
+    before = match.string[far.end("np") : match.start()]
+    new = _OPENS_CLAUSE.search(before) and not _REGION.match(match["np"])
+    return not new and _made(far) is not None
 
 
 def _headlined(match: re.Match[str]) -> Attribution | None:
@@ -439,6 +460,7 @@ def _headlined(match: re.Match[str]) -> Attribution | None:
         name.lower() in {*offices.OFFICES, *_RUBRICS}
         or len(text.split()) < _FEWEST_SAID
         or text.count(",") > 1
+        or _trimmed(name) != name  # "Barangkali Kenari: Musim Kedua bukan ...": a title
     ):
         return None
     return _made(match)
@@ -465,7 +487,14 @@ def _is_far(match: re.Match[str], found: Attribution) -> bool:
         return False
     if match["low"] or offices.holds_office(match["np"]):
         return offices.opens_office(match["low"] or match["np"])
-    return " " in found.name or is_body(found.name) or bool(_RELATIVE.match(match.string, match.end("np")))
+    # one word alone may only open the sentence, but not with an age behind it, or behind a comma
+    named = (match["age"] or "").isdigit() or match.string[: match.start("np")].endswith((", ", ",\u00a0"))
+    return (
+        named
+        or " " in found.name
+        or is_body(found.name)
+        or bool(_RELATIVE.match(match.string, match.end("np")))
+    )
 
 
 def _joined(sentence: str) -> str:
