@@ -50,6 +50,9 @@ from qabot.types import Citation
         ("“Menteri Yosef mengatakan jembatan aman, tetapi kami ragu.”", None),
         ("Usul itu disampaikan jaksa saat membawa surat untuk Yosef.", None),
         ("Jembatan itu panjangnya dua kilometer.", None),
+        ("Kelemahan itu diakui oleh Rina Wulandari.", "Rina Wulandari"),
+        ("Kopi mereka punya sertifikat yang diakui oleh BPR.", None),
+        ("Sebelum itu Bank Cemara sempat meminta saran ke Bank Rimba.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),
         ("Pelatih: Yosef Tanara.", None),
         ("Menurut Undang-Undang Nomor 5, itu dilarang.", None),
@@ -335,6 +338,7 @@ def cited(quote: str, speaker: str | None, role: str | None = None) -> Citation:
         (cited("“Di sini,” ujar Rina. Rina menyebut itu baru.", "Rina"), None),
         (cited("Rina menegaskan tidak akan pindah.", "Rina"), "Rina"),
         (cited("“Kami menolak,” kata Rina.", "Rina", "Sekda Rimba"), None),
+        (cited("“Kami menunggu,” kata Rina.", "Rina", "Sekretaris Pribadi (Sespri) BJ Bima"), "Rina"),
         (cited("“Kami menolak,” kata Rina.", "Rina", "Direktur Utama PT"), "Rina"),
     ],
 )

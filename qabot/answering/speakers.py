@@ -69,7 +69,8 @@ _STATES_ID: Final = (
     r"(?:me(?:ngatakan|nyatakan|njelaskan|ngungkapkan|ngungkap|negaskan|nuturkan|nambahkan|nyebut(?:kan)?"
     r"|nyampaikan|maparkan|mastikan|mbantah|ngaku(?:i)?|nilai|ngklaim|nekankan|rinci|nerangkan|mbeberkan"
     r"|ngimbau"
-    r"|minta|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
+    r"|minta(?! (?:saran|izin|bantuan|pertolongan|pendapat|persetujuan|restu|petunjuk|nasihat|uang)\b)"
+    r"|mperingatkan|ngumumkan|nepis|nampik|ngusulkan|nyangkal|njawab|ngkritik|nyoroti|ngingatkan"
     r"|laporkan(?!.{0,60}\bke (?:[Pp]olisi|[Pp]ol(?:da|res|sek)|[Kk]epolisian|Bareskrim|KPK))"
     r"|mbenarkan|ngatakan|ngecam|mpertanyakan|ndesak|nduga|njanjikan|nolak|nulis|nanggapi|ngeluhkan|ncontohkan|nyarankan"
     r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
@@ -85,9 +86,9 @@ _SAYS_EN: Final = (
     r"|stressed|suggested|urged|revealed|replied|vowed|promised|believes|asked|joked|concluded|recalled"
 )
 _PASSIVE: Final = (
-    r"di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
+    r"(?<!\byang.)diakui(?:nya)?|di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
     r"|lontarkan"
-    r"|akui|terangkan|ucapkan|nyatakan)(?:nya)?"
+    r"|terangkan|ucapkan|nyatakan)(?:nya)?"
 )
 _ADVERBS: Final = (
     rf"(?:(?:,?{_G})(?:juga|pun|sendiri|kemudian|lalu|lantas|sebelumnya|kembali|turut|sempat|pernah|telah"
@@ -729,7 +730,13 @@ def _voice(citation: Citation) -> str | None:
     if not citation.speaker or _STATE.search(f"{citation.speaker} {citation.role or ''}"):
         return None
     words = (citation.role or "").split()
-    if not words or not offices.holds_office(citation.role or "") or words[0].lower() in _FOR_THEMSELVES:
+    personal = "pribadi" in map(str.lower, words)  # what stands behind is whom they work for
+    if (
+        not words
+        or personal
+        or words[0].lower() in _FOR_THEMSELVES
+        or not offices.holds_office(citation.role or "")
+    ):
         return citation.speaker
     while words and (words[0].lower() in _OFFICE_TAIL or words[0].lower() in offices.OFFICES):
         words.pop(0)
