@@ -115,6 +115,8 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
         ("Menteri Koordinator Politik, Hukum, dan Keamanan (Menko Polhukam) Bima Randu menolak.",
          "Bima Randu", "Menteri Koordinator Politik, Hukum, dan Keamanan (Menko Polhukam)"),
         ("Menhub Budi Randu Teja menolak.", "Budi Randu Teja", "Menhub"),
+        ("Ibu Negara Rina Bima Randu menolak.", "Rina Bima Randu", "Ibu Negara"),
+        ("Ketua Partai Teduh Ahmad Bima Randu (ABR) menolak.", "Ahmad Bima Randu", "Ketua Partai Teduh"),
         ("Menteri Kabar (Menkabar) Sari Melati Ayu menolak.", "Sari Melati Ayu", "Menteri Kabar (Menkabar)"),
         ("Ketua Majelis Hakim Jon Bima Randu menolak.", "Jon Bima Randu", "Ketua Majelis Hakim"),
         ("Ketua Partai Teduh Ahmad Bima Randu menolak.", "Ahmad Bima Randu", "Ketua Partai Teduh"),
@@ -248,6 +250,21 @@ def test_an_office_alone_is_its_holder() -> None:
     two = [*before, "Gubernur Rimba Yosef Tanara menyusul."]
     assert speaker("“Sudah,” kata Gubernur.", two) == "Gubernur"
     assert speaker("“Sudah,” kata Ketua.", ["Ketua Partai Teduh Bima Randu datang."]) == "Ketua"
+
+
+def test_part_of_an_office_is_no_name() -> None:
+    held = "Kepala Badan Koordinasi Panen Teduh"
+    assert attribution(f"{held} (BKPT) mengatakan itu aman.") == Attribution(held)
+    assert speaker("Dia menegaskan itu aman.", [f"{held} (BKPT), meyakinkan warga."]) is None
+    assert attribution("Menteri Koordinator Perekonomian, bercerita mengenai itu.") == Attribution(
+        "Menteri Koordinator Perekonomian"
+    )
+
+
+def test_the_holder_of_an_office_may_be_heard_by_one_name() -> None:
+    before = ["Menteri Transmigrasi datang.", "“Beras cukup,” ujar Menko Bima.", "Rapat itu lama."]
+    assert attribution("“Sudah,” kata Menko.", before) == Attribution("Bima", "Menko")
+    assert speaker("“Sudah,” kata Menteri.", before) == "Menteri"
 
 
 def test_one_person_is_no_company() -> None:

@@ -112,7 +112,7 @@ _OF_OFFICE: Final = (
         " executive operating financial marketing public affairs corporate secretary foreign finance trade"
         " health education home defence defense interior justice general policy research studies indonesia"
         " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
-        " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi"
+        " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi perekonomian"
         " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
     )
     | _PLACES
@@ -128,7 +128,7 @@ _NAMED_BY_RANK: Final = frozenset(
 """Offices that a name follows at once, of three words too."""
 _FIELDS: Final = frozenset(
     "keuangan perdagangan kesehatan ukm umkm informatika perhubungan pertanian sosial agama negeri pertahanan"
-    " jenderal".split()
+    " jenderal negara".split()
 )
 """Ends of an office that a name of three words may follow, as it may a place or an acronym."""
 _NAME_OPENERS: Final = frozenset(

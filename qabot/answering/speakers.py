@@ -545,6 +545,8 @@ def _read(match: re.Match[str]) -> Attribution | None:
         return Attribution(further["name"], f"{phrase} {further['office']}")
     held = " ".join(filter(None, (low, phrase)))
     role, name = _role_and_name(phrase, low, match.string[: match.start("np")])
+    if role and _is_short_for(groups.get("age") or "", phrase, name):  # "Kepala Badan Panen Teduh (BPT)"
+        role, name = phrase, ""
     if ")" in name and "(" not in name:  # "(BKF Kemenkeu) Nama Orang" parted within
         inner, _, name = name.partition(")")
         role, name = f"{role} {inner})", name.strip()
@@ -580,6 +582,13 @@ def _role_and_name(phrase: str, low: str, before: str) -> tuple[str, str]:
     if role:
         return role, name
     return _going_on(phrase) if low else _of_a_department(phrase, before)
+
+
+def _is_short_for(short: str, phrase: str, name: str) -> bool:
+    """Whether ``short``, in brackets behind a phrase, stands for more words of it than what was read as its
+    ``name``: for a body."""
+    initials = "".join(word[0] for word in phrase.split() if word[0].isupper())
+    return short.isupper() and len(short) > len(name.split()) and initials.endswith(short)
 
 
 def _titled(aside: str, role: str) -> str:
@@ -828,9 +837,11 @@ def _of_the_office(name: str, earlier: Sequence[str]) -> Attribution | None:
     holders: dict[str, Attribution] = {}
     for other in earlier:
         if re.search(re.escape(name), other, re.IGNORECASE):
-            for one in introductions(other):
-                if one.role and same.match(one.role) and " " in one.name and not is_body(one.name):
-                    holders[one.name.split()[-1]] = one
+            heard = _named(other)  # one name alone may be what the office is of, unless it speaks
+            for one in (*introductions(other), *([heard] if heard else ())):
+                is_whole = " " in one.name or one is heard
+                if one.role and same.match(one.role) and is_whole and not is_body(one.name):
+                    holders.setdefault(one.name.split()[-1], one)
     return next(iter(holders.values())) if len(holders) == 1 else None
 
 
