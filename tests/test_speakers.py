@@ -282,6 +282,13 @@ def test_a_short_name_is_completed_from_its_introduction() -> None:
     assert speaker("“Kami tidak mau,” kata Joko.", before) == "Joko"
 
 
+def test_a_short_name_is_completed_from_behind_a_comma() -> None:
+    before = ["Putra Yosef Tanara, Bima Randu Tanara mengungkapkan itu."]
+    assert speaker("“Kami siap,” kata Bima.", before) == "Bima Randu Tanara"
+    before = ["Pemain muda Teduh FC, Bima Randu, mencetak gol."]
+    assert speaker("“Kami siap,” kata Randu.", before) == "Bima Randu"
+
+
 def test_an_introduction_may_run_on() -> None:
     before = ["Staf Khusus Menteri Sosial Bidang Pangan, Rina Wulandari dalam rapat itu tiba."]
     assert attribution("“Sudah,” kata Rina.", before) == Attribution(

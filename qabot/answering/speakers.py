@@ -265,7 +265,7 @@ _COMMON: Final = re.compile(
 """What makes of the place or the firm behind it a body: "para pejabat Rimba"."""
 _MANY: Final = frozenset("anggota ketua petugas".split())
 """Offices that many have at once."""
-_INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}{_ASIDE}")
+_INTRODUCED: Final = re.compile(rf"(?<![\w.]){_NAMED}(?={_ASIDE})")
 _BEGINS: Final = re.compile(
     rf"(?:.{{0,60}}?(?:\w|\))\s?[-–—](?:{_G}[-–—])?\s?|(?:Sementara|Selain){_G}itu,{_G})?"
     rf"{_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),?)?(?={_G}[a-z])"
