@@ -216,6 +216,11 @@ def of_office(word: str) -> bool:
     )
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is that of a region that is known, or ends with it: "Jakarta", "Jawa Timur"."""
+    return any(word.lower() in _PLACES | _REGIONS for word in name.split())
+
+
 def is_courtesy(role: str) -> bool:
     """Whether a role is no more than "Mr" or "Pak"."""
     return role.lower().rstrip(".") in _COURTESY

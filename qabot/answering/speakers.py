@@ -254,6 +254,8 @@ _LIST: Final = re.compile(
     rf"(?:,?{_G}(?:dan|serta|and){_G}{_PHRASE})?)"
 )
 _LAST_OF_LIST: Final = re.compile(r"(?:^|[ \u00a0])(?:dan|serta|and)[ \u00a0]")
+_LONG_OFFICE: Final = re.compile(rf"[^,.;:“”\"]*\b(?:tentang|untuk|pada|terhadap|atas){_G}$")
+"""What goes on with the name of a body."""
 _BRACKETED: Final = re.compile(r"(?P<long>[^()]+) \((?P<short>[^()]+)\) (?P<name>[^()]+)")
 _WITH: Final = re.compile(rf"\b(?:dengan|bersama|kepada|oleh|dan|with|and|to|by){_G}$")
 _FEWEST_OF_OFFICE: Final = 3
@@ -451,7 +453,8 @@ def _is_described(match: re.Match[str]) -> bool:
         return False
     before = match.string[far.end("np") : match.start()]
     new = _OPENS_CLAUSE.search(before) and not _REGION.match(match["np"])
-    return not new and _made(far) is not None
+    found = None if new else _made(far)
+    return found is not None and bool(found.role or far["age"] or " " in found.name)
 
 
 def _headlined(match: re.Match[str]) -> Attribution | None:
@@ -540,13 +543,10 @@ def _read(match: re.Match[str]) -> Attribution | None:
     phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
     if phrase is None or groups["np"].split()[0] in _LAWS:
         return None
-    further = _FURTHER.match(match.string, match.end("np"))
-    if further and not offices.holds_office(phrase):  # "Wallabies coach Eddie Jones"
-        return Attribution(further["name"], f"{phrase} {further['office']}")
+    if apart := _named_apart(match, phrase, aside):
+        return apart
     held = " ".join(filter(None, (low, phrase)))
-    role, name = _role_and_name(phrase, low, match.string[: match.start("np")])
-    if role and _is_short_for(groups.get("age") or "", phrase, name):  # "Kepala Badan Panen Teduh (BPT)"
-        role, name = phrase, ""
+    role, name = _role_and_name(phrase, low, match)
     if ")" in name and "(" not in name:  # "(BKF Kemenkeu) Nama Orang" parted within
         inner, _, name = name.partition(")")
         role, name = f"{role} {inner})", name.strip()
@@ -558,6 +558,7 @@ def _read(match: re.Match[str]) -> Attribution | None:
     # "Direktur Bank X, Nama Orang, mengatakan"; but in "Menteri Nama, Jakarta," the name is said already
     if introduced and (
         len(name.split()) < 2
+        or _is_one_name(match, aside)
         or name.split()[-1].lower() in offices.OFFICES
         or offices.names_body(phrase.split()[-1])
         or len(introduced.name.split()) > 1
@@ -576,17 +577,53 @@ def _read(match: re.Match[str]) -> Attribution | None:
     return Attribution(name, role or None)
 
 
-def _role_and_name(phrase: str, low: str, before: str) -> tuple[str, str]:
+def _named_apart(match: re.Match[str], phrase: str, aside: str) -> Attribution | None:
+    """The person of whom no more than the office, or part of it, stands in ``phrase``, or no more than where
+    they belong: "Wallabies coach Eddie Jones", "Pelanggan setia LintasAir, Nama Orang, mengatakan"."""
+    further = _FURTHER.match(match.string, match.end("np"))
+    if offices.holds_office(phrase):
+        return None
+    if further:
+        return Attribution(further["name"], f"{phrase} {further['office']}")
+    if match.re is not _SUBJECT or match["low"]:
+        return None
+    if is_body(phrase) and " " in aside and _is_one_name(match, aside):
+        return Attribution(aside)
+    return _of_an_acronym(match, phrase)
+
+
+def _of_an_acronym(match: re.Match[str], phrase: str) -> Attribution | None:
+    """Office and name where a word in lower case stands within the office: "Ketua Panitia UU tentang KAS Nama
+    Orang"."""
+    front, (first, *name) = re.sub(r"^\W+", "", match.string[: match.start()]), phrase.split()
+    is_acronym = len(first) > 1 and first.isupper()
+    if not is_acronym or not 1 < len(name) <= _LONGEST_NAME or any(map(offices.of_office, name)):
+        return None
+    if not offices.opens_office(front) or not _LONG_OFFICE.fullmatch(front):
+        return None
+    return Attribution(" ".join(name), f"{' '.join(front.split())} {first}")
+
+
+def _is_one_name(match: re.Match[str], aside: str) -> bool:
+    """Whether an aside between a subject and its verb is a name and nothing more: "Sekjen Serikat Buruh Teduh
+    Raya, Bima, mengatakan". Elsewhere, and with a place, it may say where."""
+    words = aside.split()
+    plain = all(word[0].isupper() and not offices.of_office(word) for word in words)
+    return match.re is _SUBJECT and plain and 0 < len(words) <= _LONGEST_NAME and not offices.is_region(aside)
+
+
+def _role_and_name(phrase: str, low: str, match: re.Match[str]) -> tuple[str, str]:
     """What of ``phrase`` is an office, behind a ``low`` one or none, and what a name."""
     role, name = _bracketed(phrase, low) or offices.parted(phrase)
     if role:
-        return role, name
-    return _going_on(phrase) if low else _of_a_department(phrase, before)
+        short = match.groupdict().get("age") or ""
+        return (phrase, "") if _is_short_for(short, phrase, name) else (role, name)
+    return _going_on(phrase) if low else _of_a_department(phrase, match.string[: match.start("np")])
 
 
 def _is_short_for(short: str, phrase: str, name: str) -> bool:
     """Whether ``short``, in brackets behind a phrase, stands for more words of it than what was read as its
-    ``name``: for a body."""
+    ``name``, so for a body: "Kepala Badan Panen Teduh (BPT)"."""
     initials = "".join(word[0] for word in phrase.split() if word[0].isupper())
     return short.isupper() and len(short) > len(name.split()) and initials.endswith(short)
 
