@@ -217,3 +217,4 @@ def test_a_long_word_is_read_at_once() -> None:
     assert understand(f"Apa itu {'a' * 3000}#?").defines == ""
     assert understand(f"What is {'a' * 3000}#?").defines == ""
     assert understand("What exactly did Rita Halim say?").said_by.strip() == "Rita Halim"
+    assert understand("Apa kata Bima al-Randu soal itu?").said_by.strip() == "Bima al-Randu"

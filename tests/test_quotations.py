@@ -28,6 +28,8 @@ Pemerintah Kota Lembah memperbaiki Jembatan Randu mulai April.
 Warga semula khawatir jalur ke pasar terputus. {SAID} Biaya perbaikan Rp3 miliar.
 
 "Pasar tetap buka. Pedagang tidak perlu pindah," tutur Camat Hilir, Yance Wattimena.
+
+Nelayan tua Dolfina Sahertian ikut menunggu. "Sungai sudah surut sejak pagi," ujar Dolfima.
 """
 
 
@@ -49,6 +51,11 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> QABot:
             "Apa kata Yance Wattimena tentang pedagang?",
             '"Pasar tetap buka. Pedagang tidak perlu pindah," tutur Camat Hilir, Yance Wattimena.',
             "Yance Wattimena",
+        ),
+        (
+            "Apa kata Dolfina Sahertian tentang sungai?",  # whom the article also writes otherwise
+            '"Sungai sudah surut sejak pagi," ujar Dolfima.',
+            "Dolfima",
         ),
     ],
 )

@@ -116,6 +116,8 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
          "Bima Randu", "Menteri Koordinator Politik, Hukum, dan Keamanan (Menko Polhukam)"),
         ("Menhub Budi Randu Teja menolak.", "Budi Randu Teja", "Menhub"),
         ("Sekjen Serikat Kerja Lintas Teduh, Bima, menolak.", "Bima", "Sekjen Serikat Kerja Lintas Teduh"),
+        ("Lonceng berbunyi, seperti kata pensiunan jenderal Yordania Bima al-Randu.", "Bima al-Randu",
+         "pensiunan jenderal Yordania"),
         ("Menteri Bima Randu, Jakarta, menolak.", "Bima Randu", "Menteri"),
         ("Ketua Panitia Kerja (Panja) Rancangan Undang-Undang (RUU) tentang KAS Bima Randu menolak.",
          "Bima Randu", "Ketua Panitia Kerja (Panja) Rancangan Undang-Undang (RUU) tentang KAS"),

@@ -34,7 +34,7 @@ from qabot.answering.question import understand
 from qabot.articles.bylines import DATELINE, PLACE_LINE
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
-from qabot.text import datewords, sentences
+from qabot.text import datewords, openers, sentences
 from qabot.text.stemming import terms
 from qabot.types import Answer, Citation, Explanation
 
@@ -70,6 +70,8 @@ TOLD: Final = 4
 NEAREST: Final = 3
 MARGIN: Final = 4.0
 """How far, in nats of the ranking, a further quote may stand behind the best one."""
+_SHORTEST_LIKE: Final = 5
+"""Letters of a name that may be mistyped."""
 _LONGEST_ANSWER: Final = 320
 
 
@@ -283,15 +285,13 @@ class Engine:
 
     def _said_by(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """The best evidence, and what is nearly as good, that its article puts in the mouth of the one whose
-        words are asked for."""
+        words are asked for. Where nothing is, a letter of the name may be another, in the question or in
+        the article."""
         named = set(question.said_by.lower().split())
-
-        def is_theirs(item: Evidence) -> bool:
-            said = self._attributed(item)
-            return said is not None and bool(named.intersection(said.name.lower().split()))
-
         near = [item for item in ranked if item.score >= ranked[0].score - evidence.GIVES_WAY]
-        return [item for item in near if is_theirs(item)]
+        heard = [(item, said.name.lower().split()) for item in near if (said := self._attributed(item))]
+        theirs = [item for item, name in heard if named.intersection(name)]
+        return theirs or [item for item, name in heard if _is_like(named, name)]
 
     # -- the two shapes of an answer
 
@@ -444,6 +444,16 @@ class Engine:
             for span_start, span_end in reversed(sentences.split(earlier.text)):
                 if earlier.start + span_end <= start:
                     yield earlier.text[span_start:span_end]
+
+
+def _is_like(named: Iterable[str], name: Sequence[str]) -> bool:
+    """Whether a word of ``named`` is one slip of the finger away from one of ``name``."""
+    return any(
+        openers.is_slip(word, other) or openers.is_slip(other, word)
+        for word in named
+        for other in name
+        if min(len(word), len(other)) >= _SHORTEST_LIKE
+    )
 
 
 def _silent(question: Question, text: str, nearest: Sequence[Citation], why: Explanation | None) -> Answer:

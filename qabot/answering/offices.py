@@ -34,7 +34,7 @@ OFFICES: Final = (
     " dirkrimum dirkrimsus dirreskrimum dirreskrimsus"
     " dirresnarkoba dirlantas wamenkeu wamenlu wamenaker wamensos wamenag wamendagri wamentan wamenkomdigi"
     " ajudan utusan"
-    " menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
+    " pensiunan menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
     " waketum ketum mensesneg wamensesneg pengusaha aipda bripka prada chancellor pebalap pembalap komika"
 ).split()
 """Words that an office begins with, or that stand for one, in lower case."""
@@ -54,7 +54,8 @@ _PLACES: Final = frozenset(
     " mataram kupang serang cirebon tasikmalaya garut sukabumi metro jaya rusia amerika prancis inggris"
     " jerman jepang china tiongkok india malaysia singapura thailand filipina vietnam australia korea"
     " turki iran irak israel palestina ukraina taiwan arab saudi mesir spanyol italia belanda brasil"
-    " kanada hongkong myanmar".split()
+    " kanada hongkong myanmar yordania lebanon suriah yaman kuwait qatar pakistan afghanistan yunani polandia"
+    " portugal argentina meksiko kamboja brunei nigeria swedia norwegia denmark finlandia".split()
 )
 _REGIONS: Final = frozenset(
     "ampat anambas arfak asahan asmat badung balangan banggai bangkalan bangli"

@@ -99,10 +99,11 @@ _NO_TERM: Final = re.compile(
 )
 """What makes more than a name or noun of it: "What is rice made from", "... the boat worth"."""
 _WHOSE_WORDS: Final = re.compile(
-    r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:[A-Z][\w’'-]*\s?)+)"
-    r"|\b((?:[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa|\bdikatakan ((?:[A-Z][\w’'-]*\s?)+)"
-    r"|\bdid ((?:[A-Z][\w’'-]*\s)+)(?:say|state|write)|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement"
-    r"|quote)"
+    r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:(?:[ae]l-)?[A-Z][\w’'-]*\s?)+)"
+    r"|\b((?:(?:[ae]l-)?[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa"
+    r"|\bdikatakan ((?:(?:[ae]l-)?[A-Z][\w’'-]*\s?)+)"
+    r"|\bdid ((?:(?:[ae]l-)?[A-Z][\w’'-]*\s)+)(?:say|state|write)"
+    r"|\b([A-Z][\w-]+)['’]s (?:\w+ )?(?:words|statement|quote)"
 )
 _ASKS_SPEAKER: Final = re.compile(
     r"\b(?:mengatakan|menyatakan|menyebut(?:kan)?|menegaskan|membantah|berkata|berpendapat|said|says|told"

@@ -34,7 +34,7 @@ _G: Final = r"[ \u00a0]"
 _COMMA: Final = offices.COMMA
 _CAPITAL: Final = (
     r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St|PT|CV)\.|[A-Z]\w*&[A-Z]\w*"
-    r"|[IVX]+/[A-Z]\w*|[A-Z][\w’'+-]*)"
+    r"|[IVX]+/[A-Z]\w*|(?:[ae]l-)?[A-Z][\w’'+-]*)"
 )
 _PHRASE: Final = (
     rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
@@ -124,7 +124,7 @@ _ASIDE: Final = (
     rf"(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>(?:{_PHRASE})(?=[,. ]|$)|[^,“”\"]{{3,110}}(?=[,.])))?"
 )
 
-_QUOTE_END: Final = r"(?:[\"”’'»,.?!…-]\)?\s*|^\s*|\b(?:[Dd]emikian|[Bb]egitu|[Mm]asih)\s)"
+_QUOTE_END: Final = r"(?:[\"”’'»,.?!…-]\)?\s*|^\s*|\b(?:[Dd]emikian|[Bb]egitu|[Mm]asih|[Ss]eperti)\s)"
 _AFTER: Final = re.compile(
     rf"{_QUOTE_END}(?:{_SAYS_ID}|[Kk]ata|[Uu]jar|[Ll]anjut)(?:{_G}(?:pula|lagi|juga|oleh))?"
     rf"{_G}{_NAMED}{_ASIDE}"
