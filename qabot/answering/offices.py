@@ -33,8 +33,8 @@ OFFICES: Final = (
     " ksau ksad ksal pangdam kapendam pangkostrad sekda sekwan dirut"
     " dirkrimum dirkrimsus dirreskrimum dirreskrimsus"
     " dirresnarkoba dirlantas wamenkeu wamenlu wamenaker wamensos wamenag wamendagri wamentan wamenkomdigi"
-    " ajudan utusan"
-    " pensiunan menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
+    " ajudan utusan pensiunan pemimpin"
+    " menkomdigi menhut menkum mendikdasmen mendiktisaintek menpan mentan menparekraf menpar mendes"
     " waketum ketum mensesneg wamensesneg pengusaha aipda bripka prada chancellor pebalap pembalap komika"
 ).split()
 """Words that an office begins with, or that stand for one, in lower case."""
@@ -113,7 +113,7 @@ _OF_OFFICE: Final = (
         " executive operating financial marketing public affairs corporate secretary foreign finance trade"
         " health education home defence defense interior justice general policy research studies indonesia"
         " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
-        " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi perekonomian"
+        " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi perekonomian redaksi"
         " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
     )
     | _PLACES

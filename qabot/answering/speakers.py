@@ -221,8 +221,8 @@ _URGED: Final = re.compile(
 )
 _PREPOSITION: Final = re.compile(
     rf"\b(?:in|of|at|from|for|with|over|against|by|di|dari|ke|pada|dengan|untuk|kepada|terhadap|selain"
-    rf"|melalui|lewat|akun|oleh|bersama|kepemimpinan)"
-    rf"(?:{_G}the)?{_G}$"
+    rf"|melalui|lewat|akun|oleh|bersama|kepemimpinan|bentukan|pimpinan|asuhan|besutan|buatan|milik)"
+    rf"(?:{_G}(?:the|barat|timur|utara|selatan|sungai|kawasan|wilayah|pulau|kota|dekat|sekitar))?{_G}$"
 )
 _OPENS_CLAUSE: Final = re.compile(
     rf"(?:[,–—-]|\b(?:bahwa|dan|tetapi|tapi|namun|sementara|sedangkan|jika|bila|karena|sebab|saat|ketika|setelah"
