@@ -55,6 +55,8 @@ from qabot.types import Citation
         ("Sebelum itu Bank Cemara sempat meminta saran ke Bank Rimba.", None),
         ("Pada Senin kata kuncinya adalah sabar.", None),
         ("Pelatih: Yosef Tanara.", None),
+        ("Teduh FC Vs Rimba FC: Hanya ada satu juara musim ini", None),
+        ("Sebagian Besar Sedang Harap-harap Cemas", None),
         ("Menurut Undang-Undang Nomor 5, itu dilarang.", None),
         ("Ia tiba di Ambon pada Senin.", None),
         # names with signs and numbers

@@ -124,7 +124,10 @@ _ASIDE: Final = (
     rf"(?:{_G}\((?P<age>[^)]*)\))?(?:,{_G}(?P<aside>(?:{_PHRASE})(?=[,. ]|$)|[^,“”\"]{{3,110}}(?=[,.])))?"
 )
 
-_QUOTE_END: Final = r"(?:[\"”’'»,.?!…-]\)?\s*|^\s*|\b(?:[Dd]emikian|[Bb]egitu|[Mm]asih|[Ss]eperti)\s)"
+_QUOTE_END: Final = (
+    r"(?:(?:[\"”’'»,.?!…]|(?<!\w)-|-(?=\s))\)?\s*|^\s*"
+    r"|\b(?:[Dd]emikian|[Bb]egitu|[Mm]asih|[Ss]eperti)\s)"
+)
 _AFTER: Final = re.compile(
     rf"{_QUOTE_END}(?:{_SAYS_ID}|[Kk]ata|[Uu]jar|[Ll]anjut)(?:{_G}(?:pula|lagi|juga|oleh))?"
     rf"{_G}{_NAMED}{_ASIDE}"
@@ -464,6 +467,7 @@ def _headlined(match: re.Match[str]) -> Attribution | None:
         name.lower() in {*offices.OFFICES, *_RUBRICS}
         or len(text.split()) < _FEWEST_SAID
         or text.count(",") > 1
+        or " vs " in name.lower()
         or _trimmed(name) != name  # "Barangkali Kenari: Musim Kedua bukan ...": a title
     ):
         return None
