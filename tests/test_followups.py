@@ -53,6 +53,8 @@ def test_the_list_has_both_languages() -> None:
         ("Siapa yang bilang begitu?", "who"),
         ("Berapa karyawannya?", "howmany"),
         ("Dia bilang apa lagi?", "quote"),
+        ("Terus nasabah yang ketahuan menipu gimana nasibnya?", "how"),
+        ("Kalau Kenari lawan Persende hasilnya gimana?", "how"),
     ],
 )
 def test_the_kind_is_that_of_the_whole_question(text: str, kind: str) -> None:

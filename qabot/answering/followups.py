@@ -100,6 +100,10 @@ _TRAILING_WH: Final = re.compile(
     r"|sama)$",
     re.IGNORECASE,
 )
+_OWN_WORD: Final = re.compile(r"\b(?:berapa|kapan|siapa|apa|di mana|kenapa|mengapa)$", re.IGNORECASE)
+_ASKS_ITSELF: Final = QUESTION_WORDS | {"bagaimana", "gimana", "kenapa", "mengapa"}
+_ASKS_OF_ITS_OWN: Final = re.compile(r"\b[A-Z0-9]\S* (?:[\w’'-]+ )*\w{3,}nya$")
+"""A name and what is asked of it, "Kenari ceritanya (di mana)": no mere name."""
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:karena|sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
     r"|for|to|from|with|against|at|in|on) )?(?:(?:siapa|apa|mana)(?: saja)|siapa|kapan|mengapa|kenapa"
@@ -314,8 +318,12 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     if not opened and not (len(words) <= 2 or (local and len(words) <= 4)):
         return ""
     low = [word.lower().strip(",.'") for word in words if word != "May"]
-    if any(word in AUXILIARIES or word in QUESTION_WORDS for word in low):
+    if any(word in AUXILIARIES or word in _ASKS_ITSELF for word in low):
         return ""
+    if opened and _ASKS_OF_ITS_OWN.search(phrase):
+        return ""
+    if _OWN_WORD.search(bare) and low[0] in RELATIONS and own_names(phrase):
+        return ""  # "kalau harga Kenari berapa?" is a whole question
     said = phrase.partition("yang ")[0].split()[local:]
     if language == "id" and any(is_verb_id(word) for word in said if word.islower()):
         return ""
@@ -402,7 +410,7 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
     dated = _dated(former, phrase, core, local)
     if dated:
         return dated
-    counted = _counted_else(former, phrase)
+    counted = _counted_else(former, phrase) or _told_else(question, core)
     if counted or phrase.startswith("yang "):
         return counted
     place = re.compile(
@@ -436,6 +444,18 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
     if former.language == "en" and bare and subject.lower().startswith("the "):
         core = f"the {core}"
     return closed(question.replace(subject, core, 1))
+
+
+_TOLD_OF: Final = re.compile(
+    r"\b(?:soal|tentang|mengenai|about|on|regarding) (?P<np>[a-z]+(?: [a-z]+){0,2})\?$"
+)
+"""What somebody speaks of, in common words."""
+
+
+def _told_else(question: str, core: str) -> str:
+    """ "What about rice?" after what somebody said about beef."""
+    told = _TOLD_OF.search(question) if core.islower() else None
+    return closed(question[: told.start("np")] + core) if told else ""
 
 
 def _dated(former: Former, phrase: str, core: str, local: bool) -> str:
