@@ -8,7 +8,7 @@ question with that place in it, a bare "why?" to "why" before the former clause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import asides, courtesy, forms, messages
@@ -67,7 +67,8 @@ def resolve(
         plain = normalize.plain_spelling(said, spoken)
         if asides.asks_again(_bare(plain)):
             continue
-        former = after(typed, plain, _whole(plain, spoken, former), spoken, answer, former)
+        alone = _OPENER.sub("", plain)
+        former = after(typed, alone or plain, _whole(plain, spoken, former), spoken, answer, former)
     if only_references:
         whole = dereferenced(text.rstrip("?!. "), language, former, unsaid=False) if former else ""
     else:
@@ -163,8 +164,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
     if asides.asks_onward(bare):
         return asides.onward(former.thing, former.language) if former.thing else ""
     if language != former.language:
-        goes_on = _goes_on(text, bare, language) or len(bare.split()) <= 4
-        return dereferenced(bare, language, former) or (_about(bare, language, former) if goes_on else "")
+        return _in_other_words(text, bare, language, former)
     match = _BARE.fullmatch(bare)
     if match:
         wh = _REASON.sub(r"apa \1", re.sub(r"^kok bisa.*", "kenapa", match["wh"].lower()))
@@ -189,6 +189,15 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         or dereferenced(bare, language, former)
         or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
     )
+
+
+def _in_other_words(text: str, bare: str, language: Language, former: Former) -> str:
+    """What leans on a question of the other language: only what it speaks of is carried over, by its name
+    if it has one, which is the same in both."""
+    whole = dereferenced(bare, language, former)
+    if whole or not (_goes_on(text, bare, language) or len(bare.split()) <= 4):
+        return whole
+    return _about(bare, language, replace(former, thing=former.name or former.thing))
 
 
 def _bare(text: str) -> str:

@@ -54,7 +54,8 @@ LOCAL: Final = frozenset("di ke dari in at to from on near pada untuk for".split
 STOPS: Final = PREPOSITIONS | frozenset(
     "yang dan atau itu ini tersebut and or who which that there here not no setelah sebelum ketika saat"
     " karena jika kalau when where while because if so now today yesterday tomorrow sekarang hari besok"
-    " kemarin nanti saja juga lagi ever already still yet really also".split()
+    " kemarin nanti saja juga lagi sering kerap selalu langsung hanya cuma terus makin semakin ever already"
+    " still yet really also".split()
 )
 """Words that end a noun phrase."""
 VERBS: Final = frozenset(

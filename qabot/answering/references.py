@@ -193,7 +193,7 @@ def _indonesian(bare: str, former: Former, *, unsaid: bool) -> str:
     owned = bool(own_names(bare))
     if former.person:
         text = _once(text, ID_PERSON, former.person)
-    many = former.thing if former.thing[:1].isupper() else former.person or former.thing
+    many = former.group or (former.thing if former.thing[:1].isupper() else former.person or former.thing)
     if many:
         text = _once(text, _ID_MANY, many)
     if thing and text == bare:
@@ -229,12 +229,16 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
         return thing
     if re.match(r"di\w+(?:kan|i)$", noun) and former.person:
         return f"{match[1]} {former.person}"
-    if (
-        re.match(r"(?:umur|usia|gaji|pekerjaan|istri|suami|anak|jabatan|profesi|alasan)$", noun)
-        and former.person
-    ):
+    if _PERSONS.fullmatch(noun) and former.person:
         return f"{match[1]} {former.person}"
     return f"{match[1]} {thing}"
+
+
+_PERSONS: Final = re.compile(
+    r"umur|usia|gaji|pekerjaan|istri|suami|anak|jabatan|profesi|alasan|tuntutan|permintaan|pendapat|keluhan"
+    r"|ucapan|perkataan|jawaban|tanggapan|usul(?:an)?|saran|harapan|pesan|janji"
+)
+"""What somebody has, says or asks for, rather than something."""
 
 
 def _between_two(noun: str, behind: str) -> bool:
@@ -252,7 +256,9 @@ def _stands_before_its_noun(match: re.Match[str], text: str) -> bool:
     ends = STOPS | QUESTION_WORDS | _TIMES
     if behind and is_verb_id(match[1]) and behind[0].lower() not in ends and match.start():
         return True
-    return bool(re.search(rf"\b(?!(?:{'|'.join(QUESTION_WORDS)}|ada)\b)[a-z]+ yang\b", text[: match.start()]))
+    return bool(
+        re.search(rf"\b(?!(?:{'|'.join(QUESTION_WORDS)}|ada|saja)\b)[a-z]+ yang\b", text[: match.start()])
+    )
 
 
 def _unsaid(bare: str, former: Former, joint: str) -> str:

@@ -33,6 +33,10 @@ class Former:
     person: str = ""
     thing: str = ""
     place: str = ""
+    group: str = ""
+    """The people spoken of together: "warga Ende"."""
+    name: str = ""
+    """What was last spoken of by a name, and is no person: what a question without names may be tied to."""
 
 
 _VERDICT: Final = re.compile(r"^(?:ya|iya|tidak|bukan|belum|yes|no|benar|betul)\b[.,:;!]*\s*", re.IGNORECASE)
@@ -43,11 +47,25 @@ _SILENT: Final = re.compile(
 )
 _ONE_NAME: Final = r"([A-Z][a-z]{2,})\b(?! [A-Z])"
 _ACTS: Final = re.compile(
-    r"\b(?:[Kk]ata|[Mm]enurut|[Tt]anggapan|[Kk]omentar|[Pp]ernyataan|[Pp]endapat|[Ss]ikap|kepada|oleh)"
+    r"\b(?:[Kk]ata|[Mm]enurut|[Tt]anggapan|[Kk]omentar|[Pp]ernyataan|[Pp]endapat|[Ss]ikap|[Ss]aran|[Uu]sulan?"
+    r"|[Tt]untutan|[Aa]lasan|[Pp]ermintaan|kepada|oleh)"
     rf" {_ONE_NAME}|^{_ONE_NAME} (?:bilang|mengatakan|menyebut|ngomong|berkata|menilai|membantah|mengaku)"
     rf"|\b(?:did|does) {_ONE_NAME} (?=[a-z])|\b(?:ask|want|demand)(?:ed|s)? (?:of|from) {_ONE_NAME}"
 )
 """Somebody of one name whose words or deeds are asked for."""
+_MATTER: Final = re.compile(
+    r"\b(?:soal|tentang|mengenai|about|regarding) (?P<what>[^?]{3,60})\?*$", re.IGNORECASE
+)
+"""What somebody's words are about."""
+_ASKED_NOUN: Final = re.compile(
+    r"^(?:(?:di|ke|dari|pada) )?(?P<noun>[a-z]{4,}) (?:mana|apa)\b", re.IGNORECASE
+)
+"""What sort of thing is asked for: "di sungai mana"."""
+_GROUP: Final = re.compile(
+    r"\b(?P<who>(?:warga|mahasiswa|siswa|pelajar|guru|petani|nelayan|pekerja|buruh|karyawan|pedagang|korban"
+    r"|penumpang|pengungsi|peserta|pendukung|jemaah|pasien|atlet|pemain)(?: (?-i:[A-Z])[\w-]+)*)(?= |\?|$)",
+    re.IGNORECASE,
+)
 _GLOSS: Final = re.compile(r" \([^()]*\)")
 _OTHER_NOT: Final = re.compile(r", (?:bukan|not) .*$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
@@ -73,7 +91,7 @@ def after(
     denied = kind == "yesno" and bool(_DENIED.match(line))
     short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
     person, thing, place = ("", "", "") if before is None else (before.person, before.thing, before.place)
-    subject = _subject(question, language, thing)
+    subject = _matter(question, _subject(question, language, thing), person)
     stays = bool(whole) and _goes_on_about(question, subject, person, thing)
     subject = thing if stays else subject
     told = "" if short else _VERDICT.sub("", line)  # a short answer is a car as well as a man
@@ -92,6 +110,7 @@ def after(
         thing = _OTHER_NOT.sub("", short)
     elif subject and not is_person(subject):
         thing = subject
+    thing = _named_sort(question, short) or thing
     if people and (kind != "who" or not NAME.match(short)):
         person = people[0]  # "Siapa Rita Halim?" - "direktur Bank Cemara"
     elif kind != "who" and PEOPLE.intersection(subject.lower().split()):
@@ -105,7 +124,29 @@ def after(
         thing = "" if person and not whole else thing
     elif acts and not is_person(person) and not _organised(acts) and not is_place(acts):
         person = acts
-    return Former(typed, question, language, kind, short, denied, person, thing, place)
+    group = _GROUP.search(question)
+    named = bool(NAME.search(f"x {thing}")) and not is_person(thing)
+    topic = thing if named else before.name if before else ""
+    nobody = kind == "who" and not short  # "they" are those whom it describes
+    many = decapitalised(group["who"]) if group else before.group if before and not nobody else ""
+    return Former(typed, question, language, kind, short, denied, person, thing, place, many, topic)
+
+
+def _matter(question: str, subject: str, person: str) -> str:
+    """What is spoken of where ``subject`` is somebody who speaks: in "Apa kata Rita soal garam?" the salt."""
+    told = _MATTER.search(question)
+    acts = next(filter(None, (name for found in _ACTS.findall(question) for name in found)), "")
+    speaks = not subject or is_person(subject) or subject == person or (acts and subject.endswith(acts))
+    if not speaks:
+        return subject
+    return told["what"] if told else "" if acts and not is_person(subject) else subject
+
+
+def _named_sort(question: str, short: str) -> str:
+    """The name that answers "di sungai mana", when it says itself that it is one: "Sungai Randu"."""
+    sort = _ASKED_NOUN.match(question)
+    named = _OTHER_NOT.sub("", short)
+    return named if sort and named.lower().startswith(f"{sort['noun'].lower()} ") else ""
 
 
 def _goes_on_about(question: str, subject: str, person: str, thing: str) -> bool:
@@ -129,7 +170,9 @@ _COUNTED_IN: Final = re.compile(
 )
 
 
-_CLAIMED: Final = re.compile(r"^(?:who \w+ that|siapa yang mengatakan) (?=\S)", re.IGNORECASE)
+_CLAIMED: Final = re.compile(
+    r"^(?:who (?:\w+ that|said|says|claim(?:s|ed))|siapa yang mengatakan) (?=\S)", re.IGNORECASE
+)
 _ASKS_EN: Final = re.compile(
     r"(?:(?:in|on|at|by|for|from|to|of|with) )?(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|will"
     r"|would|can|could|should|may|must)(?:n['’]t)?\b|(?:and|so|what's|who's)\b",
@@ -165,10 +208,17 @@ def _asks_organisation(question: str) -> bool:
     return bool(_ORGANISATION.search(question))
 
 
+_INITIAL: Final = re.compile(r"[A-Z]\.?")
+
+
 def is_person(name: str) -> bool:
     """Two to four capitalised words without one that only organisations, places and things bear."""
     words = name.split()
-    plain = [word for word in words if word[:1].isupper() and not word.isupper() and not word[0].isdigit()]
+    plain = [
+        word
+        for at, word in enumerate(words, 1)
+        if word[:1].isupper() and (not word.isupper() or (at < len(words) and _INITIAL.fullmatch(word)))
+    ]
     other = _organised(name) or is_place(name) or any(_no_persons(word) for word in words)
     return 2 <= len(words) <= 4 and len(plain) == len(words) and not other
 
