@@ -25,7 +25,7 @@ from qabot.answering.followwords import (
 )
 from qabot.answering.formwords import NOUNS
 from qabot.answering.offices import OFFICES
-from qabot.answering.phrases import NAME, asks, claim, head_phrase, is_verb_id
+from qabot.answering.phrases import NAME, asks, claim, decapitalised, head_phrase, is_verb_id
 from qabot.answering.references import ID_PERSON, QUESTION_WORDS, closed, dereferenced, own_names
 from qabot.answering.topics import Former, after, is_person, is_place
 from qabot.text import colloquial, normalize, stemming
@@ -133,6 +133,15 @@ _OF_EVENT: Final = re.compile(
     r" (?P<event>\w+nya)(?: itu| sih| ya)?",
     re.IGNORECASE,
 )
+_AT_FIRST: Final = re.compile(
+    r"(?P<when>tadinya|sebelumnya|awalnya|mulanya|semula|dulu|dulunya|sekarang|kini)"
+    r" (?P<wh>berapa|siapa|di mana|apa)(?: sih| ya)?",
+    re.IGNORECASE,
+)
+""" "Tadinya berapa?": the same of another time."""
+_NOW: Final = re.compile(
+    r" (?:yang )?(?:masih |kini |sekarang )?(?:tersisa|sekarang|kini|saat ini)\b", re.IGNORECASE
+)
 _WHICH: Final = re.compile(
     r"(?:(?P<prep>dari|di|ke|untuk|oleh|dengan|pada|kepada|from|in|at|to|for|by|with|on|of) )?"
     r"(?P<np>(?:(?:what|which) [a-z]+(?: [a-z]+)?)"
@@ -172,14 +181,9 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         if those:
             return closed(f"{wh} {those[1]}")
         return asks(former.question, language, wh, former.answer, former.denied)
-    match = _FOR_WHICH.fullmatch(bare)
-    if match and former.kind not in ("who", None):
-        event = asks(former.question, language, "apakah" if language == "id" else "", "", denied=False)
-        reason = match["id"] or match["en"]
-        return closed(f"{event.rstrip('?')} {reason[:1].lower()}{reason[1:]}")
-    match = _OF_EVENT.fullmatch(bare) if language == "id" else None
-    if match and _speaks_of(former.question, match["event"]):
-        return asks(former.question, language, match["wh"], former.answer, former.denied)
+    event = _of_the_same(bare, language, former)
+    if event:
+        return event
     if _SAID_SO.match(bare) and not own_names(bare):
         return _who_said(bare, language, former)
     if len(bare.split()) <= 4 and (match := _WHICH.fullmatch(bare)) and not _says(match["np"], language):
@@ -189,6 +193,23 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         or dereferenced(bare, language, former)
         or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
     )
+
+
+def _of_the_same(bare: str, language: Language, former: Former) -> str:
+    """What was asked about, asked of its reason, of another time, or by a noun: "Gara-gara hujan?", "Tadinya
+    berapa?", "kapan pertemuannya?"."""
+    match = _FOR_WHICH.fullmatch(bare)
+    if match and former.kind not in ("who", None):
+        event = asks(former.question, language, "apakah" if language == "id" else "", "", denied=False)
+        reason = match["id"] or match["en"]
+        return closed(f"{event.rstrip('?')} {reason[:1].lower()}{reason[1:]}")
+    match = _AT_FIRST.fullmatch(bare)
+    if match and former.kind == forms.kind(match["wh"], language):
+        return closed(f"{match['when']} {decapitalised(_NOW.sub('', former.question))}")
+    match = _OF_EVENT.fullmatch(bare) if language == "id" else None
+    if match and _speaks_of(former.question, match["event"]):
+        return asks(former.question, language, match["wh"], former.answer, former.denied)
+    return ""
 
 
 def _in_other_words(text: str, bare: str, language: Language, former: Former) -> str:

@@ -281,9 +281,15 @@ def negated(statement: str, language: Language) -> str:
     return statement
 
 
+_TRUE: Final = re.compile(
+    r"^(?:ada yang mengatakan |(?:benar|betul) (?:(?:soal|bahwa|kalau|tentang) )?|it (?:is|was) true that )"
+)
+"""How it is asked whether something is so: no part of what is stated."""
+
+
 def claim(question: str, language: Language, answer: str, denied: bool) -> str:
     """What was stated, for "who said so?"."""
-    said = re.sub(r"^ada yang mengatakan ", "", clause(question, language, answer))
+    said = _TRUE.sub("", clause(question, language, answer))
     return negated(said, language) if denied else said
 
 

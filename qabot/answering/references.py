@@ -60,7 +60,7 @@ _NOT_REFERRING: Final = frozenset(
     "ha ta berta pu ada nama arti misal sebenar akhir biasa umum khusus sebelum selanjut seharus karena"
     " sekira hasil persis tepat sepenuh kata agak rupa pokok tampak sesungguh secepat setidak paling"
     " selama sebaik seada jadi kaya lama besar total jumlah benar apa siapa masing kapan awal mula"
-    " terutama kira berikut kabar".split()
+    " terutama kira berikut kabar tadi semula dulu".split()
 )
 """What "-nya" stands behind without referring to anything."""
 
