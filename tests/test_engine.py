@@ -126,6 +126,13 @@ def test_silence_says_what_was_looked_for(engine: Engine) -> None:
     )
 
 
+def test_silence_names_what_was_carried_over(engine: Engine) -> None:
+    before = [Turn("user", "Berapa biaya Jembatan Sagu?"), Turn("assistant", "Rp1,9 triliun")]
+    assert engine.ask("Terus pelukisnya siapa?", before).text == (
+        "Artikel-artikel ini tidak menyebutkannya. Yang dicari: Pelukis Jembatan Sagu."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "reply"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering import forms
 from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def verdict(label: VerdictLabel, told: Sequence[Judged], question: Question) -> 
 
 def not_stated(question: Question) -> str:
     """What is said when the articles do not say, with what was looked for."""
-    looked_for = topic(question.asked, question.language)
+    asked = question.search if question.follows else question.asked  # with what the conversation is about
+    looked_for = topic(forms.bare(asked), question.language)
     text = _NOT_STATED[question.language]
     return f"{text} {_LOOKED_FOR[question.language].format(looked_for)}" if looked_for else text
 

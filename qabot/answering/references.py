@@ -193,7 +193,7 @@ def _indonesian(bare: str, former: Former, *, unsaid: bool) -> str:
     owned = bool(own_names(bare))
     if former.person:
         text = _once(text, ID_PERSON, former.person)
-    many = former.group or (former.thing if former.thing[:1].isupper() else former.person or former.thing)
+    many = former.group or (former.thing if former.thing[:1].isupper() else _many(former))
     if many:
         text = _once(text, _ID_MANY, many)
     if thing and text == bare:
@@ -205,6 +205,13 @@ def _indonesian(bare: str, former: Former, *, unsaid: bool) -> str:
         if text == bare and unsaid:
             text = _unsaid(bare, former, " ")
     return "" if text == bare else closed(text)
+
+
+def _many(former: Former) -> str:
+    """Those who are no single person: of "suara Kenari" the party."""
+    named = NAME.search(f"x {former.thing}")
+    single = NAME.fullmatch(former.person) and " dan " not in former.person
+    return named[0] if named and single else former.person or former.thing
 
 
 def _once(text: str, pattern: re.Pattern[str], entity: str) -> str:
