@@ -133,6 +133,21 @@ def test_silence_names_what_was_carried_over(engine: Engine) -> None:
     )
 
 
+def test_a_question_without_a_name_is_of_what_the_conversation_is_about(engine: Engine) -> None:
+    before = [
+        *(Turn("user", "Berapa biaya Jembatan Sagu?"), Turn("assistant", "Rp1,9 triliun")),
+        *(Turn("user", "izin apa saja yang diurus?"), Turn("assistant", "izin lingkungan")),
+    ]
+    question = understand("siapa pembangunnya?", before)
+    assert (question.search, question.otherwise) == (
+        "Siapa pembangun izin lingkungan?",
+        "Siapa pembangun Jembatan Sagu?",
+    )
+    assert "Karya Bambu" in engine.ask("siapa pembangunnya?", before).text
+    assert understand("berapa harga beras?", before).otherwise == ""  # says of what
+    assert understand("apakah hujan turun?", before).otherwise == ""
+
+
 @pytest.mark.parametrize(
     ("text", "reply"),
     [

@@ -117,6 +117,10 @@ class Engine:
                 if spelled != asked.asked:
                     asked = understand(spelled, context, language=asked.language)
                 answer = self._whole(asked, explain=explain)
+                if answer.status == "not_stated" and asked.otherwise:
+                    tied = understand(asked.otherwise, language=asked.language)
+                    other = self._whole(tied, explain=explain)
+                    answer = other if other.status == "answered" else answer
         answer = replace(answer, question=question)
         took = (time.perf_counter() - started) * 1000
         return replace(answer, took_ms=round(took, 1))

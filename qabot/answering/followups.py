@@ -47,6 +47,8 @@ class Resolved:
 
     text: str
     follows: str = ""
+    otherwise: str = ""
+    """The same of what the conversation is about by name: to be asked where ``text`` finds nothing."""
 
 
 def resolve(
@@ -73,7 +75,28 @@ def resolve(
         whole = dereferenced(text.rstrip("?!. "), language, former, unsaid=False) if former else ""
     else:
         whole = _whole(text, language, former)
-    return Resolved(whole, former.typed if former else "") if whole else Resolved(text)
+    otherwise = _tied(text, whole, language, former) if former and not only_references else ""
+    if not whole:
+        return Resolved(text, otherwise=otherwise)
+    return Resolved(whole, former.typed if former else "", otherwise)
+
+
+def _tied(text: str, whole: str, language: Language, former: Former) -> str:
+    """A question without any name, asked of what was last spoken of by name: "berapa orang yang ikut?"."""
+    bare = _bare(text)
+    known = not former.name or former.name.lower() in (whole or text).lower()
+    if known or own_names(f"x {bare}") or not 1 < len(bare.split()) <= _FEW:
+        return ""
+    if forms.kind(bare, language) in ("yesno", None):
+        return ""  # much is so of anything
+    about = replace(former, person="", thing=former.name, group="")
+    says_of_what = head_phrase(_DOING.sub("", bare), language)  # "berapa harga beras?"
+    return dereferenced(bare, language, about) or ("" if says_of_what else _about(bare, language, about))
+
+
+_DOING: Final = re.compile(r" yang \w+$")
+_FEW: Final = 6
+"""Words of a question that may leave unsaid what it is about."""
 
 
 def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:

@@ -62,6 +62,8 @@ class Question:
     """What is to be defined ("Apa itu ...?", "What is ...?"); empty for other questions."""
     follows: str = ""
     """The earlier question it leans on; empty when it stands alone."""
+    otherwise: str = ""
+    """What to ask where nothing is found: the same of what the conversation is about by name."""
     parts: tuple[Part, ...] = ()
     """The questions it asks when it asks more than one."""
     development: Development | None = None
@@ -165,6 +167,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
         asks_speaker=kind == "who" and bool(_ASKS_SPEAKER.search(search)),
         defines=_defined(own) if kind in ("what", None) else "",
         follows=whole.follows,
+        otherwise=whole.otherwise,
         parts=tuple(Part(part, side) for side, part in sides) or parts.split(search, asked),
         # "Apakah jadwal itu berubah?" wants a yes or a no
         development=None if kind == "yesno" else developments.read(search, asked),
