@@ -390,7 +390,20 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     alone = not opened and not local and words[0].lower() != "yang"
     if phrase.islower() and alone and not _YEAR.search(phrase):
         return ""
-    return _swap(former, phrase, local)
+    return _of_speaker(former, phrase) or _swap(former, phrase, local)
+
+
+_WHO_SAID: Final = re.compile(r"(?:who said that|siapa yang mengatakan) ", re.IGNORECASE)
+
+
+def _of_speaker(former: Former, phrase: str) -> str:
+    """ "What about the minister?" after who said something: what the minister did."""
+    speaks = is_person(phrase) or phrase.split()[-1].lower() in PEOPLE
+    if not speaks or not _WHO_SAID.match(former.question):
+        return ""
+    english = former.language == "en"
+    matter = f" {'about' if english else 'soal'} {former.thing}" if former.thing else ""
+    return closed(f"What did {phrase} say{matter}" if english else f"Apa kata {phrase}{matter}")
 
 
 _YANG: Final = re.compile(r"\byang \w+")
