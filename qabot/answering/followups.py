@@ -390,7 +390,16 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     alone = not opened and not local and words[0].lower() != "yang"
     if phrase.islower() and alone and not _YEAR.search(phrase):
         return ""
+    if re.search(r"\b(?:bagaimana|gimana)\b", bare) and _takes_no_place(former, phrase):
+        matter = f" soal {former.thing}" if former.thing else ""
+        return closed(f"Bagaimana {phrase}{matter}")
     return _of_speaker(former, phrase) or _swap(former, phrase, local)
+
+
+def _takes_no_place(former: Former, phrase: str) -> bool:
+    """Whether the question before is of a person, and ``phrase`` names what can do nothing in their stead."""
+    of_person = former.person in former.question and is_person(former.person)
+    return of_person and former.kind != "quote" and bool(re.search(r"[A-Z]\w* \d", phrase))
 
 
 _WHO_SAID: Final = re.compile(r"(?:who said that|siapa yang mengatakan) ", re.IGNORECASE)
