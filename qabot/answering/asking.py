@@ -91,8 +91,10 @@ _SO: Final[dict[Language, tuple[_Rule, ...]]] = {
         (rf"^{_TRUE_ID} (?:tidak|bukan) sih {_MORE}", ""),
         (rf"^(?:ada|banyak) yang {_SAY_ID}(?: (?:bahwa|kalau))?,? {_MORE}", ""),
         (
-            rf"^(?:apa(?:kah)? )?(?:memang )?{_SURE_ID}(?:kah)?(?: ya| sih)?(?: bahwa| kalau)?,?"
-            rf" (?!tidak\b|bukan\b){_MORE}",
+            (
+                rf"^(?:apa(?:kah)? )?(?:memang )?{_SURE_ID}(?:kah)?(?: ya| sih)?(?: bahwa| kalau)?,?"
+                rf" (?!tidak\b|bukan\b){_MORE}"
+            ),
             "",
         ),
     ),
