@@ -106,6 +106,8 @@ def test_wrappings_are_taken_off(text: str, question: str) -> None:
         ("Apa pembeli kaset mencari lagu yang sulit ditemukan", "yesno"),
         ("Apa sebagian besar pengungsi anak-anak", "yesno"),
         ("Apa usulan pedagang dibahas dewan", "yesno"),
+        ("Anggota dewan dari Partai Randu mana yang memuji rencana itu?", "who"),
+        ("Gerai di Pasar Randu mana yang ditutup?", "what"),
         ("Apa harapan Raka dengan dibentuknya tim itu?", "what"),
         ("Apa kelebihan kapal baru dibanding kapal lama?", "what"),
         ("", None),

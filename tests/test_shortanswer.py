@@ -20,7 +20,7 @@ def sentence(text: str, answers: float = 0.0) -> Evidence:
     article = ArticleInfo("AAAA", "a.txt", "a.txt", "Judul", None, None, None, "id", 1, 1, "2024-01-01")
     hit = Hit(Passage(1, article, 1, 0, len(text), text, "0" * 16), 0.0)
     reading = PassageReading(answers, 0, 0, 0.0, affirms=0.3, denies=0.3, open=0.4)
-    return Evidence(hit, 0, len(text), text, 0.0, {}, np.zeros(1, np.float32), reading)
+    return Evidence(hit, 0, len(text), text, 0.0, {"headline": 0.0}, np.zeros(1, np.float32), reading)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def chosen(question: str, text: str, read: str, sure: float) -> str:
     asked = understand(question)
     start = text.index(read)
     reading = PassageReading(5.0, start, start + len(read), 0.0, affirms=0.3, denies=0.3, open=0.4)
-    item = replace(sentence(text), reading=reading, features={"spanned": sure})
+    item = replace(sentence(text), reading=reading, features={"spanned": sure, "headline": 0.0})
     return shortanswer.choose(
         asked, [item], viewed(asked.search), {"agrees": 2.0, "alone": 0.5, "behind": 1.0}
     )
@@ -110,6 +110,29 @@ def test_a_reason_is_that_of_the_best_sentence() -> None:
     weights = {"agrees": 2.0, "alone": 0.5, "behind": 0.1}
     assert shortanswer.choose(question, [best, other], viewed(question.search), weights) == ""
     assert shortanswer.choose(question, [other, best], viewed(question.search), weights) == "karena ada lomba"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read", "told"),
+    [
+        ("Menurut pemerintah, siapa yang mengangkat dewan?", "Kata pemerintah, itu wewenang presiden.",
+         "pemerintah", ""),
+        ("Siapa yang mengangkat dewan, pemerintah atau presiden?", "Itu wewenang pemerintah.", "pemerintah",
+         "pemerintah"),
+        ("Di mana rapat dewan digelar?", "Rapat dewan digelar pukul 18.05 WIB kemarin.", "18.05 WIB", ""),
+        ("Jenis sampah apa yang ditemukan?", "Ditemukan 100 titik sampah di sungai.", "100 titik", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_answer_is_not_told(question: str, text: str, read: str, told: str) -> None:
+    assert chosen(question, text, read, sure=0.9) == told
+
+
+def test_the_text_says_it_better_than_the_title() -> None:
+    question = understand("Berapa dana Bank Cemara?")
+    title = replace(sentence("Dana Bank Cemara 12 juta"), features={"headline": 1.0})
+    body = replace(sentence("Dana Bank Cemara 10-12 juta."), score=-0.1)
+    weights = {"agrees": 2.0, "alone": 0.5, "behind": 1.0}
+    assert shortanswer.choose(question, [title, body], viewed(question.search), weights) == "10-12 juta"
 
 
 def test_a_name_is_told_without_what_it_did() -> None:
@@ -155,7 +178,8 @@ def test_a_reader_that_is_surer_of_the_sentence_alone_is_heard() -> None:
     )
     in_its_passage = PassageReading(5.0, 0, len(text), -4.0, affirms=0.3, denies=0.3, open=0.4)
     alone = PassageReading(5.0, 10, 23, 4.0, affirms=0.3, denies=0.3, open=0.4)
-    item = replace(sentence(text), reading=in_its_passage, alone=alone, features={"spanned": 0.1})
+    features = {"spanned": 0.1, "headline": 0.0}
+    item = replace(sentence(text), reading=in_its_passage, alone=alone, features=features)
     weights = {"agrees": 1.0, "alone": 0.5, "behind": 1.0}
     assert shortanswer.choose(asked, [item], view, weights) == "emas dua gram"
     assert not shortanswer.choose(asked, [replace(item, alone=None)], view, weights)

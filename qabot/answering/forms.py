@@ -337,7 +337,9 @@ def _asked_in_indonesian(core: str, match: re.Match[str]) -> Kind:
     if word.startswith("mana"):
         if last in ("di", "ke", "dari", "sampai", "hingga", "lewat", "asal", "sini", "situ"):
             return "where"
-        return _determined(last, before)
+        head = core.split(" ", 1)[0].lower()
+        names_whose = last not in NOUNS and core[: match.start()].split()[-1][0].isupper()
+        return "who" if names_whose and head in PERSONS_ID else _determined(last, before)
     if not before:
         return _opening_apa(core, word, after)
     if last in _WITH_WORD:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import nouns, spans
+from qabot.text.stemming import terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from qabot.answering.evidence import Evidence
     from qabot.answering.question import Question
     from qabot.retrieval.features import QuestionView
+    from qabot.types import Language
 
 NAMES: Final = ("agrees", "alone", "behind")
 """What the weights are for: a span of the right form that the reader's overlaps, the reader's span where
@@ -35,11 +37,13 @@ def choose(
     """
     text, best = "", float("-inf")
     for item in chosen[:1] if question.kind == "why" else chosen:
-        behind = weights["behind"] * (item.score - chosen[0].score)
+        behind = weights["behind"] * (item.score - chosen[0].score) - _TITLE * item.features["headline"]
+        language = item.hit.passage.article.language
         read, sure = _read(item)
         seen = whole(item.text, *read) if read else None
+        if seen and not _may_answer(question, item.text[slice(*seen)], view, language):
+            seen = None
         overlapped = False
-        language = item.hit.passage.article.language
         candidates = spans.candidates(question, item.text, language, view)
         for span, near in candidates:
             agrees = seen is not None and span[0] < seen[1] and seen[0] < span[1]
@@ -65,6 +69,18 @@ def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
     return item.answer, sure
 
 
+def _may_answer(question: Question, text: str, view: QuestionView, language: Language) -> bool:
+    """Whether the reader's words can answer: a time is no place, a number no kind of thing, and what the
+    question says itself, of which it offers no two, is nothing asked for."""
+    if question.kind == "where":
+        return not spans.is_time(text)
+    if _ASKS_KINDS.search(question.search) and text[:1].isdigit():
+        return False
+    known = {term for word in view.words[language] for term in word}
+    own = set(terms(text, language))
+    return not own or bool(own - known) or bool(_OFFERS.search(question.search))
+
+
 def _may_end(
     question: Question, span: tuple[int, int], seen: tuple[int, int], others: Sequence[tuple[int, int]]
 ) -> bool:
@@ -85,6 +101,14 @@ _NAME_ALONE: Final = re.compile(
     r"|with|when|after|because)\b.*$"
 )
 """A name and what it did: "Rita kepada Lukman"."""
+_ASKS_KINDS: Final = re.compile(
+    r"\b(?:jenis|macam|bentuk)(?:-(?:jenis|macam))?\b.*\b(?:apa|mana)\b"
+    r"|\b(?:what|which) (?:kinds?|types?|sorts?)\b",
+    re.IGNORECASE,
+)
+_OFFERS: Final = re.compile(r"\b(?:atau|or)\b", re.IGNORECASE)
+_TITLE: Final = 0.3
+"""What a short answer of the article's title, which rounds and shortens, stands behind one of its text."""
 _LITTLE: Final = 15
 """Characters."""
 _EDGE: Final = " ,;:–—-"

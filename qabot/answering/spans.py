@@ -138,6 +138,13 @@ def candidates(
     return found
 
 
+def is_time(text: str) -> bool:
+    """Whether ``text`` is a date or a time of day and nothing more."""
+    clock = _CLOCK.fullmatch(text)
+    found = dates.find(text, date.today())  # noqa: DTZ011 - any day serves as the reference
+    return bool(clock) or (len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)))
+
+
 def asked_form(question: Question) -> str:
     """The kind of a question, "who" when it asks what something is called."""
     return "who" if question.kind == "what" and _ASKS_NAME.search(question.search) else question.kind

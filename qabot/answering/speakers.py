@@ -76,7 +76,7 @@ _STATES_ID: Final = (
     r"|nyayangkan|yakini|ncatat|nargetkan|mperkirakan|nganggap|mprediksi|ngeklaim|nuduh|mproyeksikan"
     r"|ngonfirmasi|ngapresiasi|nginformasikan"
     r"|lontarkan|lanjutkan|nceritakan|nuding|nyimpulkan|nyerukan|ngutarakan|ngemukakan|wanti-wanti)"
-    r"|berkata|beralasan|berpandangan|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
+    r"|berkata|ber(?:si)?kukuh|bersikeras|beralasan|berpandangan|bertutur|berpendapat|berharap|bercerita|berjanji|berkilah|berdalih|berujar|bilang"
     r"|(?<![Jj]uru.)bicara"
     r"|mewanti-wanti|angkat bicara|buka suara)"
 )
