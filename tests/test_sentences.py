@@ -29,7 +29,6 @@ def sentences(text: str) -> list[str]:
         ["Produksi tahun 2021.", "30 pabrik tutup."],
         ["Itu vitamin C.", "Ini vitamin D."],
         ["Gula, kopi, dll.", "Namun stok cukup."],
-        ["Kapal tiba pukul 18.05 WIB.", "Sang nakhoda, Bima Randu, lega."],
         ["Apa?!", "Tidak mungkin..."],
     ],
 )

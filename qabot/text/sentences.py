@@ -30,7 +30,7 @@ _MAYBE_LAST: Final = frozenset(
     dll dsb dst dkk tbk inc ltd corp co bros jr sr plc llc bhd sdn u.s u.k u.n e.u u.s.a d.c a.m p.m am pm
     b.c a.d ph.d m.d b.a m.a b.sc m.sc mba s.h m.h s.e m.m s.ip m.si s.si s.pd m.pd s.kom m.kom s.t m.t
     s.sos s.ag m.ag s.p s.ked m.kes s.hum m.hum lc sp.a sp.pd sp.og sp.b sp.jp d.i.y etc et al jan feb mar
-    apr jun jul agt agu aug sep sept okt oct nov nop des dec mon tue wed thu fri sat sun
+    apr jun jul agt agu aug sep sept okt oct nov nop des dec mon tue wed thu fri sat sun wib wita wit
     """.split()
 )
 
