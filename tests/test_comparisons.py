@@ -100,6 +100,33 @@ def test_what_is_to_be_told_as_it_went_on(
     assert developments.read(question, language) == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "topic"),
+    [
+        ("id", "Apa kabar terbaru soal Feri Kenari?", "Feri Kenari"),
+        ("id", "Bagaimana perkembangan terakhir kasus feri itu?", "feri itu"),
+        ("id", "Ada berita baru tentang harga beras tidak?", "harga beras"),
+        ("id", "berita terkini Ende apa saja", "Ende"),
+        ("id", "Ada berita apa saja hari ini?", ""),
+        ("id", "Artikelnya tentang apa saja?", ""),
+        ("id", "Kamu punya artikel apa saja?", ""),
+        ("en", "What's the latest on the ferry?", "the ferry"),
+        ("en", "Any news about the toll dispute?", "the toll dispute"),
+        ("en", "What's in the news today?", ""),
+        ("en", "What articles do you have?", ""),
+        ("id", "Apa berita yang dibantah Cemara?", None),
+        ("id", "Berita apa yang disebut hoaks?", None),
+        ("id", "berita", None),
+        ("en", "What is the latest version of the app?", None),
+        ("en", "What news did Rita bring?", None),
+    ],
+)
+def test_what_the_newest_is_wanted_of(language: Language, question: str, topic: str | None) -> None:
+    wanted = developments.latest(question, language)
+    assert (wanted and wanted.topic) == topic
+    assert wanted is None or wanted.newest
+
+
 def said(day: str, score: float) -> DatedStatement:
     citation = Citation(f"Q{day}{score}", "a.txt", "", None, None, None, 1, "x", 0, 1, score=score)
     return DatedStatement(day, True, citation)
@@ -122,6 +149,7 @@ def test_nothing_typed_breaks_them(text: str, language: Language) -> None:
     for _, question in comparisons.split(text, language):
         assert question.endswith("?")
     developments.read(text, language)
+    developments.latest(text, language)
 
 
 @pytest.mark.parametrize(

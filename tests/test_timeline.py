@@ -67,6 +67,29 @@ def test_what_is_still_to_come_stands_where_it_was_said(index: Path) -> None:
     assert (planned.date, planned.named) == ("2023-05-04", False)
 
 
+@pytest.mark.parametrize("question", ["Apa kabar terbaru Feri Kenari?", "What's the latest on Feri Kenari?"])
+def test_the_latest_is_what_was_said_last(index: Path, question: str) -> None:
+    with QABot.open(index, settings=Settings()) as bot:
+        answer = bot.ask(question)
+    assert answer.text.startswith("19 September 2023: Feri Kenari kembali berlayar")
+    assert [citation.publisher for citation in answer.citations] == ["Kabar Uji", "Warta Uji", "Harian Uji"]
+    assert answer.verdict is None
+
+
+def test_the_news_are_the_newest_articles(index: Path) -> None:
+    with QABot.open(index, settings=Settings()) as bot:
+        answer, other = bot.ask("Ada berita apa saja?"), bot.ask("What's in the news?")
+    assert answer.text == "Ada 3 artikel dari 4 Mei 2023 sampai 20 September 2023. Yang terbaru:"
+    assert other.text == "There are 3 articles from 4 May 2023 to 20 September 2023. The newest:"
+    shown = [citation.quote for citation in answer.citations]
+    assert shown == ["Feri Kenari Berlayar Lagi", "Feri Tidak Berlayar", "Feri Kenari Berhenti"]
+
+
+def test_no_news_of_what_no_article_tells(index: Path) -> None:
+    with QABot.open(index, settings=Settings()) as bot:
+        assert bot.ask("Ada kabar terbaru soal balap unta?").status == "not_stated"
+
+
 @pytest.mark.parametrize("topic", ["balap unta Neptunus", "?!", "🙂"])
 def test_a_topic_nobody_spoke_of(index: Path, topic: str) -> None:
     assert statements(index, topic) == ()

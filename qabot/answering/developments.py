@@ -1,7 +1,8 @@
-"""Questions on how a matter went on: "How did X change between July and November 2023?"
+"""Questions on how a matter went on, or stands now: "How did X change between July and November 2023?"
 
 They are answered by what was said in the order of its dates (:mod:`qabot.answering.timeline`). When a span
 of time is given that is plainly wanted; without one it is what remains to be told when no sentence answers.
+"What is the latest on X?" wants what was said last, and "What is in the news?" the newest articles.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering.sources import article_code
 from qabot.text import dates
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Development:
     first: str = ""
     """ISO 8601 of what is named as its beginning, a day, month or year; empty when none is."""
     last: str = ""
+    newest: bool = False
+    """What was said last is wanted, newest first; without a topic the newest articles are."""
 
     def holds(self, statement: DatedStatement) -> bool:
         """Whether the statement falls within the span."""
@@ -69,6 +73,33 @@ _ABOUT: Final = re.compile(
     r"|(?:kabar|berita|cerita|keadaan|situasi)(?: soal| tentang| mengenai)?) ",
     re.IGNORECASE,
 )
+_NEWS_ID: Final = r"(?:kabar|berita|info|informasi|perkembangan|pembaruan|kelanjutan|update)"
+_NEW_ID: Final = r"(?:yang )?(?:paling )?(?:terbaru|terkini|terakhir|baru|hari ini|terupdate)"
+_ON_ID: Final = r"(?:soal|tentang|mengenai|terkait|seputar|dari|untuk|di|dalam|kasus)"
+_HAVE_ID: Final = r"(?:(?:kamu|bot ini|anda|lu|lo) (?:punya|ada|tahu|tau) )?"
+_SEES_EN: Final = r"(?:(?:do|can) you (?:have|tell me|give me)|is there|are there|tell me|give me|show me)"
+_LATEST: Final[dict[Language, re.Pattern[str]]] = {
+    "id": re.compile(
+        rf"(?:(?:apa|ada|adakah|bagaimana|gimana)(?: ada)? )?{_NEWS_ID}(?:nya)?(?: apa)? {_NEW_ID}(?:nya)?"
+        rf"(?: {_ON_ID})* (?P<on>(?!(?:apa|yang)\b).+?)(?: (?:bagaimana|gimana|apa|tidak)(?: saja)?)?"
+        rf"|{_HAVE_ID}(?:(?:apa|ada|adakah) )?(?:saja )?(?:{_NEWS_ID}|artikel)(?:nya)?(?: apa(?: saja)?)?"
+        rf"(?: {_NEW_ID})?(?: apa(?: saja)?)?(?: (?:hari ini|sekarang|di sini|yang ada|yang kamu punya))?"
+        r"|artikel(?:-artikel)?(?:nya| ini| itu)? (?:ini )?(?:berisi |membahas )?(?:soal|tentang|mengenai )?"
+        r" ?apa(?: saja)?",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        rf"(?:(?:what(?:['’]?s| is| are)|{_SEES_EN}|any|how about) )?(?:any )?(?:the )?"
+        r"(?:(?:latest|newest|most recent|recent|new)(?: news| updates?| developments?| word)?"
+        r"|(?:news|updates?))(?: on| about| of| regarding| with| from| in)+ (?P<on>.+)"
+        rf"|(?:(?:what(?:['’]?s| is| are)|{_SEES_EN}|any) )?(?:any )?(?:in )?(?:the )?"
+        r"(?:latest |newest |new |recent )?(?:news|updates?|headlines|latest)(?: today| now| here)?"
+        r"|what(?:['’]s| is) new(?: today)?"
+        r"|(?:what|which) (?:articles|news)(?: do you have| are there| have you got| can (?:i|you) read)"
+        r"|what (?:are|do) (?:the|these|your) articles(?: about| cover| say)?(?: about)?",
+        re.IGNORECASE,
+    ),
+}
 _DAY: Final = re.compile(r"\d{1,2}")
 _EARLY: Final = re.compile(
     r"^(?:(?:the )?(?:early|mid|late|start of|beginning of|end of|middle of)|awal|akhir|pertengahan|tanggal"
@@ -98,6 +129,17 @@ def read(question: str, language: Language) -> Development | None:
     return Development(topic, first, last)
 
 
+def latest(question: str, language: Language) -> Development | None:
+    """What ``question`` wants the newest of; None when it asks something else.
+
+    >>> latest("Ada kabar terbaru soal pasar itu?", "id").topic, latest("Ada berita apa?", "id").topic
+    ('pasar itu', '')
+    """
+    asks = _LATEST[language].fullmatch(" ".join(question.split()).rstrip("?!. "))
+    bare = asks and (asks["on"] or len(asks[0].split()) > 1)
+    return Development(_ABOUT.sub("", asks["on"] or ""), newest=True) if asks and bare else None
+
+
 def _iso(words: str, later: str) -> str:
     """The date that ``words`` name; what they leave out (the month, the year) is that of ``later``."""
     bare = _EARLY.sub("", words.strip())
@@ -113,7 +155,14 @@ def _iso(words: str, later: str) -> str:
 
 
 def chosen(statements: Sequence[DatedStatement], wanted: Development, most: int) -> list[DatedStatement]:
-    """The ``most`` statements within the span, in order: the best of every day before the second of any."""
+    """The ``most`` statements within the span, in order: the best of every day before the second of any.
+    Where the newest are wanted these, newest first, one of an article."""
+    if wanted.newest:
+        best: dict[str, DatedStatement] = {}
+        # of what is equally on the topic the first: further down "he" and "the plan" have been named
+        for statement in sorted(statements, key=lambda one: (one.citation.score, -one.citation.start)):
+            best[article_code(statement.citation)] = statement
+        return sorted(best.values(), key=lambda one: dates.first_day(one.date), reverse=True)[:most]
     taken: dict[str, int] = {}
     ranked = []
     for statement in sorted(statements, key=lambda one: -one.citation.score):

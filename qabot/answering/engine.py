@@ -155,12 +155,14 @@ class Engine:
         return replace(answer, text=f"{text[:1].upper()}{text[1:]}.", verdict=None)
 
     def _told(self, question: Question, *, explain: bool) -> Answer:
+        wanted = question.development
         if question.byline:
             answer = self._of_article(question, question.byline, explain=explain)
+        elif wanted and wanted.newest and not wanted.topic:
+            answer = self._newest(question, explain=explain)
         else:
             answer = self._answer(question, explain=explain)
-        wanted = question.development
-        if wanted and (wanted.first or answer.status == "not_stated"):
+        if wanted and wanted.topic and (wanted.first or wanted.newest or answer.status == "not_stated"):
             answer = self._developed(question, wanted, answer) or answer
         cited = {sources.article_code(citation) for citation in answer.citations}
         return telling.tell(answer, question, {code: self.index.info(code) for code in cited})
@@ -245,12 +247,15 @@ class Engine:
         """What was said in order of its dates, in place of ``answer``; None for less than two statements."""
         found = timeline.build(self.index, self._retriever, wanted.topic, question.language)
         told = developments.chosen(found, wanted, TOLD)
-        if len(told) < 2:
+        if len(told) < (1 if wanted.newest else 2):
             return None
         sure = answer.confidence if answer.status == "answered" else 1 - answer.confidence
+        if wanted.newest:
+            sure = max(statement.citation.score for statement in told)
         cited = [replace(statement.citation, stance="supports") for statement in told]
         days = [datewords.written(statement.date, question.language) for statement in told]
-        text = " ".join(f"{day}: {_trimmed(quote.quote)}" for day, quote in zip(days, cited, strict=True))
+        lines = [f"{day}: {_trimmed(quote.quote)}" for day, quote in zip(days, cited, strict=True)]
+        text = lines[0] if wanted.newest else " ".join(lines)
         why = answer.why
         if why is not None:
             why = replace(
@@ -281,6 +286,16 @@ class Engine:
         text = bylines.told(asked, told, question.language)
         cited = [self._titled(article, "supports") for article in told]
         return replace(self._answered(question, text, None, cited, sure), why=why)
+
+    def _newest(self, question: Question, *, explain: bool) -> Answer:
+        """How many articles there are and from when to when, and the newest, cited by their titles."""
+        articles = sorted(self.index.articles(), key=lambda one: one.published or "", reverse=True)
+        if not articles:
+            return self._answer(question, explain=explain)
+        text = labels.articles([article.published for article in articles], question.language)
+        cited = [self._titled(article, "supports") for article in articles[:TOLD]]
+        why = _explanation(question, (), ["asks for the newest articles"]) if explain else None
+        return replace(self._answered(question, text, None, cited, 1.0), why=why)
 
     def _titled(self, article: ArticleInfo, stance: Stance) -> Citation:
         """The title of ``article``, or how it begins when it has none."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qabot.answering import forms
+from qabot.text import datewords
 from qabot.text.stemming import is_stopword
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ _NO_BYLINE: Final[dict[Language, dict[Fact, str]]] = {
         "published": "The article does not say when it was published.",
     },
 }
+_ARTICLES: Final[dict[Language, tuple[str, str]]] = {
+    "id": ("Ada {} artikel", "Ada {} artikel"),
+    "en": ("There is {} article", "There are {} articles"),
+}
+_DAYS: Final[dict[Language, str]] = {"id": "dari {} sampai {}", "en": "from {} to {}"}
+_ON_DAY: Final[dict[Language, str]] = {"id": "dari {}", "en": "from {}"}
+_NEWEST: Final[dict[Language, str]] = {"id": "Yang terbaru:", "en": "The newest:"}
 _PART_NOT_STATED: Final[dict[Language, str]] = {
     "id": "Tidak disebutkan: {}?",
     "en": "Not stated: {}?",
@@ -86,6 +94,18 @@ def not_stated(question: Question) -> str:
 def no_byline(fact: Fact, language: Language) -> str:
     """What is said when the head of the article that is meant does not say."""
     return _NO_BYLINE[language][fact]
+
+
+def articles(published: Sequence[str | None], language: Language) -> str:
+    """How many articles there are, and from when to when; ``published`` has the ISO 8601 date of each."""
+    days = sorted(day[:10] for day in published if day)
+    text = _ARTICLES[language][len(published) > 1].format(len(published))
+    if not days:
+        return f"{text}."
+    first, last = (datewords.written(day, language) for day in (days[0], days[-1]))
+    span = _ON_DAY if first == last else _DAYS
+    text = f"{text} {span[language].format(first, last)}."
+    return f"{text} {_NEWEST[language]}" if len(published) > 1 else text
 
 
 def part_not_stated(question: Question) -> str:

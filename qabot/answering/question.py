@@ -148,7 +148,10 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
     if whole.follows:
         kind = forms.kind(whole.text, asked) or kind
     search = asking.alone(whole.text, asked)
-    if kind == "yesno":
+    latest = developments.latest(search, asked)
+    if latest:
+        kind = "how"  # "Any news on X?" wants sentences
+    elif kind == "yesno":
         search = asking.whether(search, asked)
     elif kind == "what":  # "What's the name of the person who ...?"
         kind = forms.kind(asking.plainly(search, asked, kind), asked) or kind
@@ -170,7 +173,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
         otherwise=whole.otherwise,
         parts=tuple(Part(part, side) for side, part in sides) or parts.split(search, asked),
         # "Apakah jadwal itu berubah?" wants a yes or a no
-        development=None if kind == "yesno" else developments.read(search, asked),
+        development=latest or (None if kind == "yesno" else developments.read(search, asked)),
         byline=bylines.read(alone, asked, next(reversed(earlier), "")),
     )
 
