@@ -211,6 +211,8 @@ def test_words_are_quoted_of_the_one_who_was_asked_about(engine: Engine) -> None
     assert answer.citations[0].speaker == "Melani Sarong"
     assert answer.citations[0].role == "Wali Kota Tanjung Rimba"
     assert engine.ask("Apa persisnya ucapan Ratna soal warga yang celaka?").status == "not_stated"
+    of_office = engine.ask("Apa kata Walkot Tanjung Rimba soal warga yang celaka?")
+    assert of_office.citations[0].speaker == "Melani Sarong"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!…", "🙂🙂🙂", "<b></b>", "\u200b\u202e"])

@@ -308,9 +308,14 @@ class Engine:
         the article."""
         named = set(question.said_by.lower().split())
         near = [item for item in ranked if item.score >= ranked[0].score - evidence.GIVES_WAY]
-        heard = [(item, said.name.lower().split()) for item in near if (said := self._attributed(item))]
-        theirs = [item for item, name in heard if named.intersection(name)]
-        return theirs or [item for item, name in heard if _is_like(named, name)]
+        heard = [(item, said) for item in near if (said := self._attributed(item))]
+        theirs = [
+            item
+            for item, said in heard
+            if named.intersection(said.name.lower().split())
+            or offices.is_one(question.said_by, said.role or "")
+        ]
+        return theirs or [item for item, said in heard if _is_like(named, said.name.lower().split())]
 
     # -- the two shapes of an answer
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qabot.text import abbreviations
+
 COMMA: Final = "¸"
 """What stands for a comma within a long office: "Kepala Badan Cuaca ¸ Iklim ¸ dan Gempa"."""
 OFFICES: Final = (
@@ -215,6 +217,17 @@ def of_office(word: str) -> bool:
         or (len(word) > 1 and word.isupper())
         or bool(_BODY.fullmatch(word))
     )
+
+
+def is_one(asked: str, role: str) -> bool:
+    """Whether ``role`` is the office ``asked``, either of them in short.
+
+    >>> is_one("Menteri Keuangan", "Menkeu RI"), is_one("Presiden", "Presiden Direktur Kenari")
+    (True, False)
+    """
+    one, other = (abbreviations.written_out(text).lower().split() for text in (asked, role))
+    behind = other[len(one) : len(one) + 1]
+    return bool(one) and other[: len(one)] == one and not any(word in OFFICES for word in behind)
 
 
 def is_region(name: str) -> bool:

@@ -330,6 +330,15 @@ def alternatives(
                 break
 
 
+def written_out(text: str) -> str:
+    """``text`` with its short forms as the first of what they stand for in Indonesian.
+
+    >>> written_out("Gubernur Jabar dan Menkeu")
+    'Gubernur jawa barat dan menteri keuangan'
+    """
+    return " ".join(_long_forms().get(word, word) for word in text.split())
+
+
 def known(word: str) -> bool:
     """Whether ``word`` (lower case) is one of the short forms."""
     return word in _short_forms()
@@ -381,6 +390,18 @@ def _forms(texts: str, mark: str, language: Language | None) -> Iterator[_Form]:
 @lru_cache(maxsize=1)
 def _longest() -> int:
     return max(map(len, _names()))
+
+
+@lru_cache(maxsize=1)
+def _long_forms() -> Mapping[str, str]:
+    """Each short form of one word to the first of its long forms in Indonesian."""
+    found: dict[str, str] = {}
+    for forms in _names().values():
+        for form, group in forms:
+            long = next((other.text for other in group if other.language == "id"), "")
+            if form.language is None and long:
+                found.setdefault(form.text, long)
+    return found
 
 
 @lru_cache(maxsize=1)
