@@ -97,6 +97,11 @@ _FRONTED: Final = re.compile(
     r" (?P<rest>[^?]{3,})[?]?",
     re.IGNORECASE,
 )
+_BACK: Final = re.compile(
+    r"^(?:(?:balik|kembali)(?: lagi)? (?:ke|soal)(?: soal)?|(?:(?:going|coming) )?back to)"
+    r" (?P<what>[^,:?]{2,60}?)(?: lagi| tadi)*[,:] (?P<rest>[^?]{3,})[?]?",
+    re.IGNORECASE,
+)
 _POINTED_AT: Final = re.compile(
     r"^(?!(?:according|based|in|on|at|after|before|when|since|while|so|and|but|well|hey|ok|okay|no|yes)\b)"
     r"(?P<what>(?:\w+ ){0,7}[\w’'.-]+), (?P<rest>(?:is|are|was|were|did|does|do|has|have|will|can|who|what"
@@ -134,4 +139,14 @@ def meant(text: str) -> tuple[str, str] | None:
 def fronted(text: str) -> tuple[str, str] | None:
     """The matter that a question names before it asks: "soal Bank Kenari, siapa direkturnya?"."""
     found = _FRONTED.fullmatch(text) or _POINTED_AT.fullmatch(text)
+    return (found["what"].strip(), found["rest"].strip()) if found else None
+
+
+def back_to(text: str) -> tuple[str, str] | None:
+    """The matter that a question goes back to before it asks.
+
+    >>> back_to("balik lagi ke Bank Kenari, siapa direkturnya?")
+    ('Bank Kenari', 'siapa direkturnya')
+    """
+    found = _BACK.fullmatch(text)
     return (found["what"].strip(), found["rest"].strip()) if found else None

@@ -252,15 +252,19 @@ def _announced(text: str, language: Language, former: Former | None) -> str:
     """A question whose matter is named before it, or put right: "soal Bank Cemara, siapa direkturnya?",
     "maksudku Bank Kenari"."""
     corrected = asides.meant(text) if former else None
-    what, rest = corrected or asides.fronted(text) or ("", "")
+    returned = asides.back_to(text)
+    what, rest = corrected or returned or asides.fronted(text) or ("", "")
     if corrected and former and not rest:
         asks_anew = forms.kind(what, language) and _ASKS_ANEW.match(what)
         again = dereferenced(what, language, former) or closed(what)
         return again if asks_anew else _swap(former, what, local=False)
     if not rest:
         return ""
-    spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what)
-    return dereferenced(rest, language, spoken_of) or (closed(f"{rest} {what}") if corrected else "")
+    spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what, place=what)
+    whole = dereferenced(rest, language, spoken_of)
+    if returned and not whole:  # the words that go back are not to be looked for
+        return closed(rest) if own_names(rest) else _about(rest, language, spoken_of) or closed(rest)
+    return whole or (closed(f"{rest} {what}") if corrected else "")
 
 
 _ASKS_ANEW: Final = re.compile(
