@@ -110,7 +110,7 @@ def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
 
 
 _OPENER: Final = re.compile(
-    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
+    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|lho|loh|lah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
     rf"|ok|okay|by the way|(?:{IF_NO}|{IF_YES})(?={IF_ENDS}))\b,? )+",
     re.IGNORECASE,
 )
@@ -131,10 +131,10 @@ _ASKS_OF_ITS_OWN: Final = re.compile(r"\b[A-Z0-9]\S* (?:[\w’'-]+ )*\w{3,}nya$"
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:karena|sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
     r"|for|to|from|with|against|at|in|on) )?(?:(?:siapa|apa|mana)(?: saja)|siapa|kapan|mengapa|kenapa"
-    r"|kok bisa(?: (?:begitu|gitu))?|bagaimana(?: caranya)?"
+    r"|kok(?: bisa)?(?: (?:begitu|gitu))?|bagaimana(?: caranya)?"
     r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
     r"|berapa(?: lama| banyak| kali| orang| persen)?"
-    r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why|when|where"
+    r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why['’]s (?:that|this|it)|why|when|where"
     r"|how(?: come| long| often| many| much)?|who|whom"
     r"|which year|what (?:year|time|date|day)|what for|gara-gara apa|karena apa))"
     r"(?: (?:itu|begitu|sih|ya|dong|tepatnya|persisnya|exactly|precisely|then|so|now"
@@ -199,7 +199,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return _in_other_words(text, bare, language, former)
     match = _BARE.fullmatch(bare)
     if match:
-        wh = _REASON.sub(r"apa \1", re.sub(r"^kok bisa.*", "kenapa", match["wh"].lower()))
+        wh = _REASON.sub(r"apa \1", re.sub(r"^kok\b.*", "kenapa", match["wh"].lower()))
         those = _THOSE.match(former.question) if wh.startswith("siapa") else None
         if those:
             return closed(f"{wh} {those[1]}")

@@ -232,6 +232,8 @@ def clause(question: str, language: Language, answer: str = "") -> str:
     behind = re.sub(r"^(?:yang|saja) ", "", behind) if word.startswith("berapa") else behind
     if word.startswith("berapa"):
         behind = re.sub(r"^(\w+) yang ", r"\1 ", behind)
+    if put and before and word.startswith("siapa"):
+        return f"{before} {put} {behind}".strip()  # "... berharap kepada siapa"
     before = re.sub(r"\b(?:pada|sejak|dengan|oleh|kepada|untuk|jam|tahun|tanggal)$", "", before).strip()
     return f"{before} {behind}".strip()
 
