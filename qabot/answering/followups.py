@@ -254,6 +254,9 @@ def _announced(text: str, language: Language, former: Former | None) -> str:
     corrected = asides.meant(text) if former else None
     returned = asides.back_to(text)
     what, rest = corrected or returned or asides.fronted(text) or ("", "")
+    one = _WHICH_ONE.fullmatch(what) if corrected and former else None
+    if one and former:
+        what = f"{head_phrase(former.question, former.language)} {one['name']}".strip()
     if corrected and former and not rest:
         asks_anew = forms.kind(what, language) and _ASKS_ANEW.match(what)
         again = dereferenced(what, language, former) or closed(what)
@@ -267,6 +270,8 @@ def _announced(text: str, language: Language, former: Former | None) -> str:
     return whole or (closed(f"{rest} {what}") if corrected else "")
 
 
+_WHICH_ONE: Final = re.compile(r"yang (?P<name>[A-Z]\S*)")
+"""Which of several is meant: "maksudku yang Kenari"."""
 _ASKS_ANEW: Final = re.compile(
     r"(?:siapa|apa|apakah|kapan|berapa|di ?mana|kenapa|mengapa|bagaimana|who|what|when|where|why|how|is|are"
     r"|was|were|did|does|do|has|have|will|can)\b",
@@ -524,6 +529,8 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
         core = f"the {core}"
     return closed(question.replace(subject, core, 1))
 
+    if NAME.match(subject) and core.islower() and not any(map(colloquial.is_written, core.split())):
+        core = core.title()  # a name in small letters in the place of one: "kalau yosef tanara?"
 
 _TOLD_OF: Final = re.compile(
     r"\b(?:soal|tentang|mengenai|about|on|regarding) (?P<np>[a-z]+(?: [a-z]+){0,2})\?$"

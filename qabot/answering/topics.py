@@ -117,7 +117,7 @@ def after(
         person = subject  # "the mayor"
     introduced = identities.named(question) if kind == "who" else ""
     acts = next(filter(None, (name for found in _ACTS.findall(question) for name in found)), "")
-    if introduced[:1].isupper():  # and not the office that is told of them
+    if introduced:  # and not the office that is told of them
         person, thing = introduced, "" if not whole else thing
     elif kind == "who" and not short and _SILENT.search(line):
         person = described(question, language) or person
