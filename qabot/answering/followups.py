@@ -487,6 +487,10 @@ _OTHER_DATE: Final = re.compile(
 )
 
 
+_HOLDER: Final = re.compile(r"[a-z]+(?= [a-z])", re.IGNORECASE)
+"""The first word of a question: who acts there may be told by an office alone."""
+
+
 def _swap(former: Former, phrase: str, local: bool) -> str:
     """The former question with ``phrase`` in the place of the constituent like it."""
     question = former.question
@@ -515,7 +519,8 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
     subject = head_phrase(question, former.language)
     if not subject:
         named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
-        subject = named
+        holder = _HOLDER.match(question)  # "presiden bisa menolak?"
+        subject = named or (holder[0] if holder and holder[0].lower() in PEOPLE else "")
     if subject and core[:1].isupper():
         name = next((match[0] for match in NAME.finditer(subject)), "")
         common = {word.lower() for word in subject.split() if word.islower()} - {"the", "a", "an"}
