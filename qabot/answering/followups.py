@@ -529,13 +529,13 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
             subject = name
     if not subject or subject not in question:
         return ""
+    if NAME.match(subject) and core.islower() and not any(map(colloquial.is_written, core.split())):
+        core = core.title()  # a name in small letters in the place of one: "kalau yosef tanara?"
     bare = core.islower() and core.split()[0] not in DETERMINERS
     if former.language == "en" and bare and subject.lower().startswith("the "):
         core = f"the {core}"
     return closed(question.replace(subject, core, 1))
 
-    if NAME.match(subject) and core.islower() and not any(map(colloquial.is_written, core.split())):
-        core = core.title()  # a name in small letters in the place of one: "kalau yosef tanara?"
 
 _TOLD_OF: Final = re.compile(
     r"\b(?:soal|tentang|mengenai|about|on|regarding) (?P<np>[a-z]+(?: [a-z]+){0,2})\?$"

@@ -16,6 +16,7 @@ from qabot.answering.followwords import (
 )
 from qabot.answering.formwords import CLAUSE_ID
 from qabot.answering.phrases import NAME, head_phrase, is_verb_id
+from qabot.text import colloquial
 
 if TYPE_CHECKING:
     from qabot.answering.topics import Former
@@ -232,6 +233,8 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     named = [found for found in NAME.finditer(before) if found.start() or len(found[0].split()) > 1]
     if any(not re.search(r"\b(?:di|ke|dari|pada)$", before[: found.start()].rstrip()) for found in named):
         return match[0]  # "Bank Cemara dan direkturnya"
+    if any(map(_small_name, before.split())) or _has_subject(noun, before):
+        return match[0]  # "tokopedia kantornya"
     if noun in thing.lower().split():
         return thing
     if re.match(r"di\w+(?:kan|i)$", noun) and former.person:
@@ -239,6 +242,19 @@ def _owned(match: re.Match[str], text: str, former: Former, thing: str) -> str:
     if _PERSONS.fullmatch(noun) and former.person:
         return f"{match[1]} {former.person}"
     return f"{match[1]} {thing}"
+
+
+def _small_name(word: str) -> bool:
+    """Whether ``word`` may be a name in small letters: none of the language's own."""
+    known = word in STOPS | QUESTION_WORDS or colloquial.is_written(word)
+    return len(word) > 3 and word.isalpha() and word.islower() and not known
+
+
+def _has_subject(noun: str, before: str) -> bool:
+    """Whether what stands ahead of "isinya" is a thing of several words: "kotak bambu isinya apa"."""
+    words = before.lower().split()
+    none = STOPS | QUESTION_WORDS | RELATIONS | DETERMINERS | CLAUSE_ID
+    return noun in RELATIONS and len(words) > 1 and not any(w in none or is_verb_id(w) for w in words)
 
 
 _PERSONS: Final = re.compile(

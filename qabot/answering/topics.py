@@ -106,7 +106,7 @@ def after(
             thing = name
         else:
             person, thing = name, subject or thing
-    elif short and kind == "what" and not stays and _names_thing(_OTHER_NOT.sub("", short)):
+    elif short and kind == "what" and not stays and not _OF_IT.search(question) and _names_thing(_OTHER_NOT.sub("", short)):
         thing = _OTHER_NOT.sub("", short)
     elif subject and not is_person(subject):
         thing = subject
@@ -178,6 +178,10 @@ _ASKS_EN: Final = re.compile(
     r"|would|can|could|should|may|must)(?:n['’]t)?\b|(?:and|so|what's|who's)\b",
     re.IGNORECASE,
 )
+_ITS_OWN: Final = re.compile(r"(?<=\w) (?:[a-z]{3,}-?)?nya$")
+"""What is asked for behind what has it: "kapal Kenari muatannya (apa)"."""
+_OF_IT: Final = re.compile(r"\w (?:[a-z]{3,}-?)?nya (?:itu )?apa\b")
+"""What is asked of something that stays what is spoken of, whatever the answer."""
 _POINTS: Final = re.compile(
     r"[a-z]+nya|it|he|she|they|that|this|(?:dia|ia|beliau|mereka)(?: \w+)?", re.IGNORECASE
 )
@@ -196,6 +200,8 @@ def _subject(question: str, language: Language, known: str) -> str:
             rf"(?:soal|regarding) {re.escape(known)}\?$", question
         )
         subject = known if of_it else subject
+    if language == "id":
+        subject = _ITS_OWN.sub("", subject)
     opening = said.startswith(subject)
     if _POINTS.fullmatch(subject) and (opening or not subject[0].isupper()):  # "Kenya" does not point
         return ""
