@@ -126,7 +126,7 @@ _TRAILING_WH: Final = re.compile(
 )
 _OWN_WORD: Final = re.compile(r"\b(?:berapa|kapan|siapa|apa|di mana|kenapa|mengapa)$", re.IGNORECASE)
 _ASKS_ITSELF: Final = QUESTION_WORDS | {"bagaimana", "gimana", "kenapa", "mengapa"}
-_ASKS_OF_ITS_OWN: Final = re.compile(r"\b[A-Z0-9]\S* (?:[\w’'-]+ )*\w{3,}nya$")
+_ASKS_OF_ITS_OWN: Final = re.compile(r"\b[A-Z0-9]\S* (?:[\w’'-]+ )*\w{3,}nya(?: tentang| soal)?$")
 """A name and what is asked of it, "Kenari ceritanya (di mana)": no mere name."""
 _BARE: Final = re.compile(
     r"(?P<wh>(?:(?:karena|sejak|sampai|hingga|mulai|oleh|dengan|kepada|dari|untuk|lawan|melawan|bersama|until|since|by"
@@ -298,7 +298,10 @@ def _speaks_of(question: str, event: str) -> bool:
 
 
 def _who_said(bare: str, language: Language, former: Former) -> str:
-    said = claim(former.question, language, former.answer, former.denied)
+    said = ""
+    if former.told and former.kind != "yesno" and languages.detect(former.told, language) == language:
+        said = _lead_in(former.told.rstrip(".!?… "))  # what was answered, more exactly than what was asked
+    said = said or claim(former.question, language, former.answer, former.denied)
     verb = re.search(
         r"\b(?:membantah|menegaskan|claims?|claimed|stated|denied|confirmed|decided|announced|reported)\b",
         bare,
@@ -306,6 +309,14 @@ def _who_said(bare: str, language: Language, former: Former) -> str:
     if language == "id":
         return f"Siapa yang {verb[0] if verb else 'mengatakan'} {said}?"
     return f"Who {verb[0] if verb else 'said'} that {said}?"
+
+
+def _lead_in(sentence: str) -> str:
+    """``sentence`` to go on after "that": its first word small where it is no name."""
+    first = sentence.split(" ", 1)[0].lower()
+    if first in DETERMINERS | PREPOSITIONS:
+        return f"{sentence[:1].lower()}{sentence[1:]}"
+    return decapitalised(sentence) if colloquial.is_written(first) else sentence
 
 
 _PASSIVE: Final = re.compile(r"di(?!a\b|mana|antara|kenal)[a-z]{3,}", re.IGNORECASE)

@@ -289,9 +289,14 @@ _TRUE: Final = re.compile(
 """How it is asked whether something is so: no part of what is stated."""
 
 
+_HOW_MANY: Final = re.compile(r"\bberapa\b", re.IGNORECASE)
+
+
 def claim(question: str, language: Language, answer: str, denied: bool) -> str:
     """What was stated, for "who said so?"."""
     said = _TRUE.sub("", clause(question, language, answer))
+    if language == "id" and answer and _HOW_MANY.search(question):
+        said = f"{said} {answer}"
     return negated(said, language) if denied else said
 
 

@@ -30,6 +30,8 @@ class Former:
     """The short answer to it; empty when there is none."""
     denied: bool
     """It was answered with a no."""
+    told: str = ""
+    """The answer to it in a sentence; empty where it is short or none."""
     person: str = ""
     thing: str = ""
     place: str = ""
@@ -92,9 +94,10 @@ def after(
     short = "" if kind == "yesno" or _SILENT.search(line) or len(line.split()) > 8 else line.strip("\"“”'’ ")
     person, thing, place = ("", "", "") if before is None else (before.person, before.thing, before.place)
     subject = _matter(question, _subject(question, language, thing), person)
-    stays = bool(whole) and _goes_on_about(question, subject, person, thing)
+    repeated = bool(before and before.told and before.told.rstrip(".!?… ")[1:] in whole)  # "kata siapa?"
+    stays = bool(whole) and (repeated or _goes_on_about(question, subject, person, thing))
     subject = thing if stays else subject
-    told = "" if short else _VERDICT.sub("", line)  # a short answer is a car as well as a man
+    told = "" if short or _SILENT.search(line) else _VERDICT.sub("", line)  # a short answer is a car as well as a man
     people = [match[0] for match in NAME.finditer(f"{question} | {told}") if is_person(match[0])]
     local = _local_names(question)
     if kind == "where" and short:
@@ -129,14 +132,14 @@ def after(
     topic = thing if named else before.name if before else ""
     nobody = kind == "who" and not short  # "they" are those whom it describes
     many = decapitalised(group["who"]) if group else before.group if before and not nobody else ""
-    return Former(typed, question, language, kind, short, denied, person, thing, place, many, topic)
+    return Former(typed, question, language, kind, short, denied, told, person, thing, place, many, topic)
 
 
 def _matter(question: str, subject: str, person: str) -> str:
     """What is spoken of where ``subject`` is somebody who speaks: in "Apa kata Rita soal garam?" the salt."""
     told = _MATTER.search(question)
     acts = next(filter(None, (name for found in _ACTS.findall(question) for name in found)), "")
-    speaks = not subject or is_person(subject) or subject == person or (acts and subject.endswith(acts))
+    speaks = not subject or is_person(subject) or subject.lower() == person.lower() or (acts and subject.endswith(acts))
     if not speaks:
         return subject
     return told["what"] if told else "" if acts and not is_person(subject) else subject
