@@ -157,14 +157,21 @@ _OF_EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_FIRST: Final = re.compile(
-    r"(?P<when>tadinya|sebelumnya|awalnya|mulanya|semula|dulu|dulunya|sekarang|kini)"
-    r" (?P<wh>berapa|siapa|di mana|apa)(?: sih| ya)?",
+    r"(?:kalau |untuk )?(?:(?P<when>tadinya|sebelumnya|awalnya|mulanya|semula|dulu|dulunya|sekarang|kini)"
+    r" (?P<wh>berapa|siapa|di mana|apa)"
+    r"|(?P<time>(?:tahun|bulan|pekan|minggu|kuartal|musim) (?:sebelumnya|lalu|kemarin|depan|ini))"
+    r"(?: (?P<of>berapa|siapa|di mana|apa|bagaimana))?"
+    r"|(?:(?:what|how) (?:about |(?:was|were) (?:it|that|they) ))?(?P<en>before(?: (?:that|then))?|previously"
+    r"|earlier|(?:last|next) (?:year|month|week|season)|the (?:year|month|week|season) before))"
+    r"(?: sih| ya)?",
     re.IGNORECASE,
 )
 """ "Tadinya berapa?": the same of another time."""
 _NOW: Final = re.compile(
-    r" (?:yang )?(?:masih |kini |sekarang )?(?:tersisa|sekarang|kini|saat ini)\b", re.IGNORECASE
+    r" (?:yang )?(?:masih |kini |sekarang )?(?:tersisa|sekarang|kini|saat ini|now|currently)\b", re.IGNORECASE
 )
+_ROSE: Final = re.compile(r"(?P<verb>\w+) (?:jadi |menjadi )?berapa(?: \w+)?", re.IGNORECASE)
+"""By how much it changed, of what was counted: "Naik berapa persen?"."""
 _WHICH: Final = re.compile(
     r"(?:(?P<prep>dari|di|ke|untuk|oleh|dengan|pada|kepada|from|in|at|to|for|by|with|on|of) )?"
     r"(?P<np>(?:(?:what|which) [a-z]+(?: [a-z]+)?)"
@@ -227,12 +234,27 @@ def _of_the_same(bare: str, language: Language, former: Former) -> str:
         reason = match["id"] or match["en"]
         return closed(f"{event.rstrip('?')} {reason[:1].lower()}{reason[1:]}")
     match = _AT_FIRST.fullmatch(bare)
-    if match and former.kind == forms.kind(match["wh"], language):
-        return closed(f"{match['when']} {decapitalised(_NOW.sub('', former.question))}")
+    if match:
+        return _of_another_time(match, language, former)
+    match = _ROSE.fullmatch(bare)
+    if match and is_verb_id(match["verb"]) and former.thing and former.kind == "howmany":
+        return closed(f"{former.thing} {decapitalised(bare)}")
     match = _OF_EVENT.fullmatch(bare) if language == "id" else None
     if match and _speaks_of(former.question, match["event"]):
         return asks(former.question, language, match["wh"], former.answer, former.denied)
     return ""
+
+
+def _of_another_time(match: re.Match[str], language: Language, former: Former) -> str:
+    asked = match["wh"] or match["of"]
+    if asked and former.kind != forms.kind(asked, language):
+        return ""
+    if match["when"]:
+        return closed(f"{match['when']} {decapitalised(_NOW.sub('', former.question))}")
+    if former.kind in ("why", "quote", None):
+        return ""
+    undated = _WHEN_ASKED.sub("", _NOW.sub("", former.question))
+    return closed(_added(undated, (match["time"] or match["en"]).lower()))
 
 
 def _in_other_words(text: str, bare: str, language: Language, former: Former) -> str:
@@ -491,6 +513,11 @@ _DATED: Final = re.compile(
     rf"(?<!^)\b(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})\b(?:(?: tahun)? (?P<year>{_YEAR.pattern}))?"
 )
 """A month in a question, by its capital: it does not open one."""
+_WHEN_ASKED: Final = re.compile(
+    r" (?:(?:sampai|hingga|pada|per|di|sejak|in|until|by|on|since|bulan|tanggal|tahun) )*"
+    rf"(?:{_DATED.pattern}|{_THIS_YEAR.pattern}|{_YEAR.pattern})"
+)
+"""The time in a question, with what leads to it."""
 _OTHER_DATE: Final = re.compile(
     rf"(?:(?:di|pada|in|on|bulan|tanggal) )*(?P<day>\d{{1,2}} )?(?P<month>{_MONTHS})"
     rf"(?: (?P<year>{_YEAR.pattern}))?",
