@@ -110,15 +110,24 @@ def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
 
 
 _OPENER: Final = re.compile(
-    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|lho|loh|lah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?|btw|and|but|then|so|or"
-    rf"|ok|okay|by the way|(?:{IF_NO}|{IF_YES})(?={IF_ENDS}))\b,? )+",
+    r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|lho|loh|lah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?"
+    rf"|btw|and|but|then|so|or|ok|okay|by the way|(?:{IF_NO}|{IF_YES})(?={IF_ENDS}))\b,? )+",
     re.IGNORECASE,
 )
+_ONLY_IF: Final = re.compile(
+    r"(?:if|kalau|jika|bila) (?!.*\b(?:wh\w+|how|siapa|apa|kapan|berapa|\w*mana|kenapa|mengapa)\b)[^,]+",
+    re.IGNORECASE,
+)
+"""A condition without a question, "and if they refuse?", asks what then; it is no yes or no."""
 _INSTEAD: Final = re.compile(
     r"^(?:(?:bagaimana|gimana|apa kabar) (?:dengan|kalau|jika|soal|di|untuk)?|kalau|jika|kalo"
     r"|what about|how about|what if|what of|untuk|and|dan|or|atau)\s+",
     re.IGNORECASE,
 )
+_PART_FOR: Final = re.compile(
+    r"(?:kalau )?(?P<noun>\w+?)nya (?P<whom>(?:ke|untuk|bagi|buat|terhadap|pada) .+)", re.IGNORECASE
+)
+"""What it has for somebody: "dampaknya ke Ende?"."""
 _TRAILING_WH: Final = re.compile(
     r",? (?:bagaimana|gimana|berapa|kapan|siapa|apa|di mana|kenapa|mengapa|juga|too|as well|then|saja|instead"
     r"|sama)$",
@@ -134,8 +143,8 @@ _BARE: Final = re.compile(
     r"|kok(?: bisa)?(?: (?:begitu|gitu))?|bagaimana(?: caranya)?"
     r"|(?:apa )?(?:alasan|sebab|penyebab)nya(?: apa)?|di mana|ke mana|dari mana"
     r"|berapa(?: lama| banyak| kali| orang| persen)?"
-    r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why['’]s (?:that|this|it)|why|when|where"
-    r"|how(?: come| long| often| many| much)?|who|whom"
+    r"|(?:jam|tahun|tanggal|hari|bulan) (?:berapa|apa)|untuk apa|why not|why['’]s (?:that|this|it)|why|when"
+    r"|where|how(?: come| long| often| many| much)?|who|whom"
     r"|which year|what (?:year|time|date|day)|what for|gara-gara apa|karena apa))"
     r"(?: (?:itu|begitu|sih|ya|dong|tepatnya|persisnya|exactly|precisely|then|so|now"
     r"|(?:itu |hal itu )?terjadi(?:nya)?|(?:is|was|did|does|will) (?:that|this|it)(?: happen(?:ed)?| be| so)?"
@@ -156,6 +165,12 @@ _OF_EVENT: Final = re.compile(
     r" (?P<event>\w+nya)(?: itu| sih| ya)?",
     re.IGNORECASE,
 )
+_BY_WHOM: Final = re.compile(r"(?:siapa )?(?:pelaku|dalang)nya(?: siapa)?(?: sih| ya)?", re.IGNORECASE)
+"""Of what is done to something: "kapan kapal itu dibakar?" - "siapa pelakunya?"."""
+_OUTCOME: Final = re.compile(
+    r"(?:apa )?(?P<noun>hasil|dampak|akibat|tujuan)nya(?: apa)?(?: sih| ya)?", re.IGNORECASE
+)
+"""What comes of a deed, and not of the one who does it."""
 _AT_FIRST: Final = re.compile(
     r"(?:kalau |untuk )?(?:(?P<when>tadinya|sebelumnya|awalnya|mulanya|semula|dulu|dulunya|sekarang|kini)"
     r" (?P<wh>berapa|siapa|di mana|apa)"
@@ -220,7 +235,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return _which(bare, match, language, former)
     return (
         _instead(text, bare, language, former)
-        or dereferenced(bare, language, former)
+        or _what_then(dereferenced(bare, language, former))
         or (_about(bare, language, former) if _goes_on(text, bare, language) else "")
     )
 
@@ -239,6 +254,16 @@ def _of_the_same(bare: str, language: Language, former: Former) -> str:
     match = _ROSE.fullmatch(bare)
     if match and is_verb_id(match["verb"]) and former.thing and former.kind == "howmany":
         return closed(f"{former.thing} {decapitalised(bare)}")
+    match = _PART_FOR.fullmatch(bare)
+    if match and match["noun"].lower() in RELATIONS and former.thing:
+        return closed(f"Apa {match['noun']} {former.thing} {match['whom']}")
+    if _BY_WHOM.fullmatch(bare) and any(map(_PASSIVE.fullmatch, former.question.rstrip("?!. ").split())):
+        return asks(former.question, former.language, "oleh siapa", former.answer, former.denied)
+    match = _OUTCOME.fullmatch(bare)
+    if match and NAME.fullmatch(former.thing or former.person):
+        deed = claim(former.question, former.language, former.answer, former.denied)
+        does = any(word.islower() and is_verb_id(word) for word in deed.split())
+        return closed(f"Apa {match['noun']} {deed}") if does else ""
     match = _OF_EVENT.fullmatch(bare) if language == "id" else None
     if match and _speaks_of(former.question, match["event"]):
         return asks(former.question, language, match["wh"], former.answer, former.denied)
@@ -266,8 +291,14 @@ def _in_other_words(text: str, bare: str, language: Language, former: Former) ->
     return _about(bare, language, replace(former, thing=former.name or former.thing))
 
 
+def _what_then(whole: str) -> str:
+    asks = f"Bagaimana {whole[:1].lower()}{whole[1:]}"
+    return asks if _ONLY_IF.fullmatch(whole) else whole
+
+
 def _bare(text: str) -> str:
-    return _OPENER.sub("", text.strip()).rstrip("?!. ")
+    bare = _OPENER.sub("", text.strip()).rstrip("?!. ")
+    return f"what {bare}" if bare.lower().startswith("if ") and _ONLY_IF.fullmatch(bare) else bare
 
 
 def _announced(text: str, language: Language, former: Former | None) -> str:
@@ -529,6 +560,14 @@ _HOLDER: Final = re.compile(r"[a-z]+(?= [a-z])", re.IGNORECASE)
 """The first word of a question: who acts there may be told by an office alone."""
 
 
+def _exchanged(question: str, language: Language) -> str:
+    """What of a question may be exchanged when it is no place or time: its subject, or whoever acts."""
+    subject = head_phrase(question, language)
+    named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
+    holder = _HOLDER.match(question)  # "presiden bisa menolak?"
+    return subject or named or (holder[0] if holder and holder[0].lower() in PEOPLE else "")
+
+
 def _swap(former: Former, phrase: str, local: bool) -> str:
     """The former question with ``phrase`` in the place of the constituent like it."""
     question = former.question
@@ -554,11 +593,7 @@ def _swap(former: Former, phrase: str, local: bool) -> str:
         where = next((match for match in NAME.finditer(question) if is_place(match[0])), None)
         if where:
             return closed(question[: where.start()] + core + question[where.end() :])
-    subject = head_phrase(question, former.language)
-    if not subject:
-        named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
-        holder = _HOLDER.match(question)  # "presiden bisa menolak?"
-        subject = named or (holder[0] if holder and holder[0].lower() in PEOPLE else "")
+    subject = _exchanged(question, former.language)
     if subject and core[:1].isupper():
         name = next((match[0] for match in NAME.finditer(subject)), "")
         common = {word.lower() for word in subject.split() if word.islower()} - {"the", "a", "an"}

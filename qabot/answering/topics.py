@@ -97,7 +97,8 @@ def after(
     repeated = bool(before and before.told and before.told.rstrip(".!?… ")[1:] in whole)  # "kata siapa?"
     stays = bool(whole) and (repeated or _goes_on_about(question, subject, person, thing))
     subject = thing if stays else subject
-    told = "" if short or _SILENT.search(line) else _VERDICT.sub("", line)  # a short answer is a car as well as a man
+    # a short answer is a car as well as a man
+    told = "" if short or _SILENT.search(line) else _VERDICT.sub("", line)
     people = [match[0] for match in NAME.finditer(f"{question} | {told}") if is_person(match[0])]
     local = _local_names(question)
     if kind == "where" and short:
@@ -109,7 +110,7 @@ def after(
             thing = name
         else:
             person, thing = name, subject or thing
-    elif short and kind == "what" and not stays and not _OF_IT.search(question) and _names_thing(_OTHER_NOT.sub("", short)):
+    elif short and kind == "what" and not stays and _names_next(question, _OTHER_NOT.sub("", short)):
         thing = _OTHER_NOT.sub("", short)
     elif subject and not is_person(subject):
         thing = subject
@@ -139,7 +140,8 @@ def _matter(question: str, subject: str, person: str) -> str:
     """What is spoken of where ``subject`` is somebody who speaks: in "Apa kata Rita soal garam?" the salt."""
     told = _MATTER.search(question)
     acts = next(filter(None, (name for found in _ACTS.findall(question) for name in found)), "")
-    speaks = not subject or is_person(subject) or subject.lower() == person.lower() or (acts and subject.endswith(acts))
+    known = subject.lower() == person.lower()
+    speaks = not subject or is_person(subject) or known or (acts and subject.endswith(acts))
     if not speaks:
         return subject
     return told["what"] if told else "" if acts and not is_person(subject) else subject
@@ -161,9 +163,10 @@ def _goes_on_about(question: str, subject: str, person: str, thing: str) -> bool
     return bool(thing) and not named and thing.lower() in question.lower()
 
 
-def _names_thing(answer: str) -> bool:
-    """Whether an answer is a name that may be spoken of next, and no office."""
-    return bool(NAME.fullmatch(answer)) and not offices.opens_office(answer)
+def _names_next(question: str, answer: str) -> bool:
+    """Whether an answer is a name that may be spoken of next, and neither an office nor only something of
+    what was asked about."""
+    return bool(NAME.fullmatch(answer)) and not (offices.opens_office(answer) or _OF_IT.search(question))
 
 
 _COUNTED_IN: Final = re.compile(
