@@ -69,7 +69,7 @@ def resolve(
         plain = normalize.plain_spelling(said, spoken)
         if asides.asks_again(_bare(plain)):
             continue
-        alone = _OPENER.sub("", plain)
+        alone = _OPENER.sub("", _PARTICLE.sub("", plain))
         former = after(typed, alone or plain, _whole(plain, spoken, former), spoken, answer, former)
     if only_references:
         whole = dereferenced(text.rstrip("?!. "), language, former, unsaid=False) if former else ""
@@ -109,6 +109,8 @@ def _exchanges(context: Sequence[Turn]) -> list[tuple[str, str]]:
     return found
 
 
+_PARTICLE: Final = re.compile(r" (?:sih|dong|deh|nih)\b", re.IGNORECASE)
+"""What only colours a question, and would stand in the midst of the next one."""
 _OPENER: Final = re.compile(
     r"^(?:(?:dan|lalu|terus|lantas|tapi|nah|lho|loh|lah|sedangkan|sementara|eh|oh(?: (?:iya|ya))?"
     rf"|btw|and|but|then|so|or|ok|okay|by the way|(?:{IF_NO}|{IF_YES})(?={IF_ENDS}))\b,? )+",
@@ -561,8 +563,10 @@ _HOLDER: Final = re.compile(r"[a-z]+(?= [a-z])", re.IGNORECASE)
 
 
 def _exchanged(question: str, language: Language) -> str:
+_SPAN: Final = re.compile(r" (?:tahun|bulan|pekan|minggu|kuartal|musim) \w+$")
+"""A time behind a noun, which is no part of it."""
     """What of a question may be exchanged when it is no place or time: its subject, or whoever acts."""
-    subject = head_phrase(question, language)
+    subject = _SPAN.sub("", head_phrase(question, language))
     named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
     holder = _HOLDER.match(question)  # "presiden bisa menolak?"
     return subject or named or (holder[0] if holder and holder[0].lower() in PEOPLE else "")
