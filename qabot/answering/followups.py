@@ -287,6 +287,11 @@ def _of_another_time(match: re.Match[str], language: Language, former: Former) -
 def _in_other_words(text: str, bare: str, language: Language, former: Former) -> str:
     """What leans on a question of the other language: only what it speaks of is carried over, by its name
     if it has one, which is the same in both."""
+    opened = _INSTEAD.match(text.strip()) or _INSTEAD.match(bare)
+    name = _INSTEAD.sub("", bare)
+    of_name = NAME.search(f"x {head_phrase(former.question, former.language)}")
+    if opened and of_name and NAME.fullmatch(name):  # a name is the same in both
+        return _swap(former, name, local=False)
     whole = dereferenced(bare, language, former)
     if whole or not (_goes_on(text, bare, language) or len(bare.split()) <= 4):
         return whole
@@ -558,13 +563,13 @@ _OTHER_DATE: Final = re.compile(
 )
 
 
+_SPAN: Final = re.compile(r" (?:tahun|bulan|pekan|minggu|kuartal|musim) \w+$")
+"""A time behind a noun, which is no part of it."""
 _HOLDER: Final = re.compile(r"[a-z]+(?= [a-z])", re.IGNORECASE)
 """The first word of a question: who acts there may be told by an office alone."""
 
 
 def _exchanged(question: str, language: Language) -> str:
-_SPAN: Final = re.compile(r" (?:tahun|bulan|pekan|minggu|kuartal|musim) \w+$")
-"""A time behind a noun, which is no part of it."""
     """What of a question may be exchanged when it is no place or time: its subject, or whoever acts."""
     subject = _SPAN.sub("", head_phrase(question, language))
     named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
