@@ -292,7 +292,7 @@ def _in_other_words(text: str, bare: str, language: Language, former: Former) ->
     of_name = NAME.search(f"x {head_phrase(former.question, former.language)}")
     if opened and of_name and NAME.fullmatch(name):  # a name is the same in both
         return _swap(former, name, local=False)
-    whole = dereferenced(bare, language, former)
+    whole = _relation(name, language, former) or dereferenced(bare, language, former)
     if whole or not (_goes_on(text, bare, language) or len(bare.split()) <= 4):
         return whole
     return _about(bare, language, replace(former, thing=former.name or former.thing))
@@ -461,9 +461,9 @@ def _instead(text: str, bare: str, language: Language, former: Former) -> str:
     if language == "id" and any(is_verb_id(word) for word in said if word.islower()):
         return ""
     owned = language == "id" and phrase.islower() and phrase.endswith("nya")
-    related = re.fullmatch(r"(?:the |its |their |his |her )?(\w+?)(?:nya)?", phrase, re.IGNORECASE)
-    if related and related[1].lower() in RELATIONS and former.thing:
-        return _relation(related[1].lower(), language, former)
+    related = _relation(phrase, language, former)
+    if related:
+        return related
     if owned:  # "terus dendanya berapa?" asks for the fine of what was spoken of
         asked = QUESTION_WORDS.intersection(bare.lower().split())
         return "" if asked or not opened else _asked_as_before(phrase, former)
@@ -532,8 +532,15 @@ def _asked_as_before(phrase: str, former: Former) -> str:
 _WORDS_ID: Final = {"who": "Siapa", "howmany": "Berapa", "when": "Kapan", "where": "Di mana"}
 
 
-def _relation(noun: str, language: Language, former: Former) -> str:
+_RELATED: Final = re.compile(r"(?:the |its |their |his |her )?(?P<noun>\w+?)(?:nya)?", re.IGNORECASE)
+
+
+def _relation(phrase: str, language: Language, former: Former) -> str:
     """ "Harganya?", "what about the price?"."""
+    related = _RELATED.fullmatch(phrase)
+    noun = related["noun"].lower() if related else ""
+    if noun not in RELATIONS or not former.thing:
+        return ""
     kind = NOUNS.get(noun)
     if noun in PEOPLE or noun in OFFICES or (noun.startswith("pe") and noun[-2:] != "an"):
         kind = "who"

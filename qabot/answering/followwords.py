@@ -19,7 +19,7 @@ RELATIONS: Final = frozenset(
     " conditions response reaction plan plans schedule office headquarters product products service"
     " services profit loss revenue turnover debt shares capacity speed kind colour victims suspect"
     " suspects witness seller buyer supplier investor target origin fate state deputy secretary winner"
-    " capital population president ceo chief age height length weight salary".split()
+    " capital population president ceo chief age height length weight salary surplus deficit defisit".split()
 )
 """Nouns that ask "of what?" when they stand alone."""
 PEOPLE: Final = frozenset(
