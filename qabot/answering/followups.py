@@ -25,7 +25,7 @@ from qabot.answering.followwords import (
 )
 from qabot.answering.formwords import NOUNS
 from qabot.answering.offices import OFFICES
-from qabot.answering.phrases import NAME, asks, claim, decapitalised, head_phrase, is_verb_id
+from qabot.answering.phrases import NAME, asks, claim, clause, decapitalised, head_phrase, is_verb_id
 from qabot.answering.references import ID_PERSON, QUESTION_WORDS, closed, dereferenced, own_names
 from qabot.answering.topics import Former, after, is_person, is_place
 from qabot.text import colloquial, normalize, stemming
@@ -123,7 +123,7 @@ _ONLY_IF: Final = re.compile(
 """A condition without a question, "and if they refuse?", asks what then; it is no yes or no."""
 _INSTEAD: Final = re.compile(
     r"^(?:(?:bagaimana|gimana|apa kabar) (?:dengan|kalau|jika|soal|di|untuk)?|kalau|jika|kalo"
-    r"|what about|how about|what if|what of|untuk|and|dan|or|atau)\s+",
+    r"|what about|how about|what of|untuk|and|dan|or|atau)\s+",
     re.IGNORECASE,
 )
 _PART_FOR: Final = re.compile(
@@ -155,6 +155,8 @@ _BARE: Final = re.compile(
 )
 _THOSE: Final = re.compile(r"berapa (?:orang )?(yang .+)", re.IGNORECASE)
 """Of those who were counted "siapa saja?" wants the names."""
+_WHY: Final = re.compile(r"^(?:kok\b|why['’]s).*")
+"""Why, in other words: "kok bisa begitu?", "why's that?"."""
 _REASON: Final = re.compile(r"^(?:apa )?(alasan|sebab|penyebab)nya(?: apa)?$", re.IGNORECASE)
 _FOR_WHICH: Final = re.compile(
     r"(?:is|was|were) (?:it|that|this) (?P<en>(?:for|because of|due to|over) .+)"
@@ -223,7 +225,7 @@ def _whole(text: str, language: Language, former: Former | None) -> str:
         return _in_other_words(text, bare, language, former)
     match = _BARE.fullmatch(bare)
     if match:
-        wh = _REASON.sub(r"apa \1", re.sub(r"^kok\b.*", "kenapa", match["wh"].lower()))
+        wh = _REASON.sub(r"apa \1", _WHY.sub("kenapa" if language == "id" else "why", match["wh"].lower()))
         those = _THOSE.match(former.question) if wh.startswith("siapa") else None
         if those:
             return closed(f"{wh} {those[1]}")
@@ -255,7 +257,9 @@ def _of_the_same(bare: str, language: Language, former: Former) -> str:
         return _of_another_time(match, language, former)
     match = _ROSE.fullmatch(bare)
     if match and is_verb_id(match["verb"]) and former.thing and former.kind == "howmany":
-        return closed(f"{former.thing} {decapitalised(bare)}")
+        counted = clause(former.question, language)
+        told = any(is_verb_id(word) for word in counted.split())
+        return closed(f"{former.thing if told else counted} {decapitalised(bare)}")
     match = _PART_FOR.fullmatch(bare)
     if match and match["noun"].lower() in RELATIONS and former.thing:
         return closed(f"Apa {match['noun']} {former.thing} {match['whom']}")
