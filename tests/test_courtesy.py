@@ -22,6 +22,12 @@ from qabot.answering import courtesy
         ("makasih kak, game nya seru", "thanks"),
         ("Thanks, that was helpful", "thanks"),
         ("sampai jumpa lagi", "thanks"),
+        ("thx bro", "thanks"),
+        ("mantap, makasih infonya", "thanks"),
+        ("ok noted", "thanks"),
+        ("wah keren", "thanks"),
+        ("makasih kak, kapal nya keren", "thanks"),
+        ("thanks, that was helpful", "thanks"),
         ("kamu goblok", "abuse"),
         ("this is useless", "abuse"),
         ("jawabanmu salah", "abuse"),
@@ -84,6 +90,19 @@ def test_orders(text: str) -> None:
 def test_a_real_question_is_no_talk(text: str) -> None:
     assert courtesy.talk(text) is None
     assert courtesy.what_is_asked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("makasih kak, siapa ketuanya?", "siapa ketuanya?"),
+        ("makasih, apakah kapalnya bagus", "apakah kapalnya bagus"),
+        ("makasih, harga Kenari", "harga Kenari"),
+    ],
+)
+def test_thanks_before_a_question_leave_the_question(text: str, asked: str) -> None:
+    assert courtesy.talk(text) is None
+    assert courtesy.what_is_asked(text) == asked
 
 
 def test_every_reply_is_short_and_in_both_languages() -> None:

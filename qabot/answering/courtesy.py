@@ -62,15 +62,30 @@ _HAILS: Final = frozenset(
 )
 _TIMES: Final = frozenset("pagi siang sore malam selamat good morning afternoon evening day".split())
 _THANKS: Final = frozenset(
-    "terimakasih makasih trims tq thx thanks thank ok oke okay sip mantap siap bagus baik great nice cool bye"
-    " dadah goodbye".split()
+    "terimakasih makasih trims tq thx thanks thank ok oke okay sip siip mantap mantul siap bagus baik"
+    " great nice cool bye dadah goodbye noted paham mengerti understood keren seru alright".split()
+)
+_PRAISE: Final = re.compile(
+    r"^(?:(?:oke?|okay|wah|wow|sip|mantap|great|cool),? )?"
+    r"(?:terima ?kasih|makasih|trims|thanks|thank you|thx|tq)\b"
+    r"[^?]*\b(?:keren|bagus|mantap|seru|menarik|membantu|bermanfaat|berguna|jelas|lengkap|great|nice|cool|good"
+    r"|helpful|useful|interesting|clear)(?: (?:banget|bgt|sekali|ya|juga|too|indeed))*\W*$",
+    re.IGNORECASE,
+)
+"""Thanks, and a word on what was found out: "makasih, kapalnya keren"."""
+_ASKS: Final = re.compile(
+    r"\b(?:siapa|apa|kapan|di ?mana|mana|mengapa|kenapa|knp|bagaimana|gimana|gmn|berapa|brp|\w+kah|kok|gak"
+    r"|nggak|tidak|who|what|when|where|why|how|which|tell|jelaskan|sebutkan|ceritakan)\b"
+    r"|[,.!;] (?:but |and |so )?(?:is|are|was|were|does|did|do|has|have|will|can)\b",
+    re.IGNORECASE,
 )
 _NOTHING: Final = frozenset(
     "ya iya yes yep no tidak nggak gak enggak bukan hmm hm haha hahaha hehe wkwk wkwkwk lol wow maaf"
     " sorry".split()
 )
 _FILLER: Final = frozenset(
-    "min admin bot qabot kak gan bang mas mbak pak bu semua semuanya there everyone all banyak so very much"
+    "min admin bot qabot kak kakak gan bang bro sis mas mbak pak bu wah deh semua semuanya there"
+    " everyone all banyak so very much"
     " wr wb warahmatullahi wabarakatuh atas untuk jawabannya infonya informasinya bantuannya for your the"
     " answer help info information dong lagi saya aku mau ingin boleh numpang a question something met"
     " sekali again today bro sis om bos boss banget sangat membantu that was helpful".split()
@@ -175,6 +190,8 @@ def talk(text: str) -> Talk | None:
     if len(said) <= _MOST_SAID:
         if _ABOUT.fullmatch(" ".join(said)):
             return "about"
+        if _PRAISE.match(text) and not _ASKS.search(text):
+            return "thanks"
         small = _small_talk(" ".join(said), asks=text.endswith("?"))
         if small:
             return small

@@ -30,7 +30,7 @@ from qabot.answering import (
 )
 from qabot.answering import reader as readers
 from qabot.answering import reranker as rerankers
-from qabot.answering.question import understand
+from qabot.answering.question import language_before, understand
 from qabot.articles.bylines import DATELINE, PLACE_LINE
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
@@ -107,8 +107,10 @@ class Engine:
         gets a ``not_stated`` answer that says how to ask.
         """
         started = time.perf_counter()
-        asked = understand(courtesy.what_is_asked(question), context, language=language)
         talk = courtesy.talk(question)
+        if talk:  # "ok thanks" is said in any language
+            language = language or language_before(context)
+        asked = understand(courtesy.what_is_asked(question), context, language=language)
         with self.index.snapshot():
             if talk:
                 answer = _silent(asked, courtesy.reply(talk, asked.language), (), None)

@@ -14,6 +14,7 @@ from qabot.answering import (
     asking,
     bylines,
     comparisons,
+    courtesy,
     developments,
     followups,
     forms,
@@ -140,7 +141,7 @@ def understand(text: str, context: Sequence[Turn] = (), *, language: Language | 
 def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Question:
     """A question, with nothing told before it."""
     cleaned = normalize.content_core(typed)
-    asked = language or languages.detect(cleaned, _language_before(context))
+    asked = language or languages.detect(cleaned, language_before(context) or "id")
     spelled = normalize.plain_spelling(cleaned, asked)
     whole = followups.resolve(spelled, asked, context)
     alone = asking.alone(spelled, asked)
@@ -180,7 +181,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
 
 def _of_message(told: str, last: str, context: Sequence[Turn], language: Language | None) -> Question:
     """What is asked ``last`` after something was ``told``, which it may lean on."""
-    spoken = language or languages.detect(normalize.content_core(last), _language_before(context))
+    spoken = language or languages.detect(normalize.content_core(last), language_before(context) or "id")
     claimed = messages.claim(told, last)
     if claimed:
         return _alone(f"Apakah {messages.small(claimed)}" if spoken == "id" else claimed, context, spoken)
@@ -272,8 +273,9 @@ def _only_opens(word: str) -> bool:
     return word[1:].islower() and not topics.is_place(word) and colloquial.is_written(word.lower())
 
 
-def _language_before(context: Sequence[Turn]) -> Language:
+def language_before(context: Sequence[Turn]) -> Language | None:
+    """The language of the last question in ``context``; thanks are no question."""
     for turn in reversed(context):
-        if turn.role == "user":
+        if turn.role == "user" and not courtesy.talk(turn.content):
             return languages.detect(normalize.clean_question(turn.content))
-    return "id"
+    return None
