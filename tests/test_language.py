@@ -14,6 +14,8 @@ from qabot.text.language import detect
         "siapa Rina Hartono?",
         "brp harga berasnya",
         "Project Falcon itu apa sih",
+        "emg bener WHO bilang udara kotor",
+        "emang bener WHO tolak IT",
         "project falcon masuk indonesia",
         "Apakah The Old Bridge sudah ditutup?",
         "Gubernur Resmikan Pelabuhan Peti Kemas",

@@ -13,6 +13,9 @@ _ENOUGH: Final = 2_000
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
+_ABBREVIATION: Final = re.compile(r"\b[A-Z]{2,}\b")
+"""Names like WHO and IT, which belong to neither language."""
+
 # Words of one language that are no word of the other. Formal and chat Indonesian both.
 _INDONESIAN: Final = frozenset(
     """
@@ -31,7 +34,7 @@ _INDONESIAN: Final = frozenset(
     brapa dgn dl dlm dmn drmn emang emangnya enggak engga gak ga gada gmn gini gitu gue gua gw jgn jd jg
     kaga kagak kalo klo kmrn knapa knp kpn krn kyk lho loh lu mah mana manakah msh ngga nggak nggk org pake
     pd sblm sdh sm smp spt tau tdk tp trus udah udh utk yg yuk
-    bakal cuma doang terus masuk naik turun ikut kena habis batal
+    bakal cuma doang terus masuk naik turun ikut kena habis batal apaan bener beneran bnr emg makasih
     """.split()
 )
 _ENGLISH: Final = frozenset(
@@ -92,7 +95,7 @@ def detect(text: str, default: Language = "id") -> Language:
     ``default`` is returned when both are silent or in balance. Names of people and products weigh little.
     """
     indonesian = english = 0.0
-    words = _WORD.findall(text[:_ENOUGH].lower().replace("’", "'"))
+    words = _words(text[:_ENOUGH].replace("’", "'"))
     rest: list[str] = []
     if words and words[0] in _ASKING_INDONESIAN:
         indonesian += _ASKING_WEIGHT
@@ -117,3 +120,7 @@ def detect(text: str, default: Language = "id") -> Language:
     if abs(indonesian - english) < 0.05:
         return default
     return "id" if indonesian > english else "en"
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall((text if text.isupper() else _ABBREVIATION.sub(" ", text)).lower())
