@@ -259,10 +259,49 @@ def test_an_amount_has_its_unit_and_no_more(question: str, sentence: str, answer
         ("Berapa tiket di pos?", "Tiket di pos 0713 dijual Rp 100 ribu.", "Rp 100 ribu"),
         ("Berapa rencana Kenari?", "Rencana Kenari 2031-2035 mencapai Rp 4 miliar.", "Rp 4 miliar"),
         ("Berapa yang terendam?", "Terendam 21 Mei di Ende ada tiga puluh.", "tiga puluh"),
+        ("Berapa nasabah Kenari sekarang?", "Nasabah Kenari naik dari 3 juta menjadi 5 juta.", "5 juta"),
+        ("Berapa nasabah Kenari sebelumnya?", "Nasabah Kenari naik dari 3 juta menjadi 5 juta.", "3 juta"),
+        ("Berapa nasabah Kenari sebelumnya?", "Nasabah Kenari naik menjadi 5 juta, dari semula 3 juta.",
+         "3 juta"),
+        ("How many clients did Kenari have before?", "Nasabah Kenari naik dari 3 juta menjadi 5 juta.",
+         "3 juta"),
+        ("Sekarang Melati FC ranking berapa?", "Melati FC naik dari 61 dunia menjadi peringkat ke-33.",
+         "peringkat ke-33"),
+        ("Sebelumnya Melati FC ranking berapa?", "Melati FC naik dari 61 dunia menjadi peringkat ke-33.",
+         "61"),
+        ("Harga kopi Ende berapa?", "Harga kopi Ende naik 19,5 persen, harga kopi bubuk US$ 66.", "US$ 66"),
+        ("Harga kopi Ende naik berapa?", "Harga kopi Ende naik 19,5 persen.", "19,5 persen"),
+        ("Berapa panjang patung itu?", "Patung itu setinggi 2 meter dan panjangnya 7 meter.", "7 meter"),
+        ("How wide is the statue?", "Panjang patung itu 7 meter, lebarnya 3 meter.", "3 meter"),
     ],
 )  # fmt: skip
 def test_the_number_asked_for_and_not_the_other(question: str, sentence: str, answer: str) -> None:
     assert shortest(question, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Harga kopi Ende berapa?", "Harga kopi Ende naik 19,5 persen."),
+        ("Berapa panjang patung itu?", "Patung itu setinggi 2 meter."),
+        ("Kapan Rita pindah?", "Perempuan berusia 41 tahun ini pindah ke Ende."),
+    ],
+)
+def test_a_figure_of_something_else_answers_nothing(question: str, sentence: str) -> None:
+    assert shortest(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ('"Pada 5 Mei kami mulai," kata penggali sumur itu, Senin (2/6).', "5 Mei"),
+        ('"Sumur itu digali," kata Rita, Senin (2/6).', "Senin (2/6)"),
+        ("Sumur itu digali beberapa tahun lalu.", "beberapa tahun lalu"),
+        ("Sumur itu digali Dinas Air 2019 di Ende.", "2019"),
+    ],
+)
+def test_when_something_was_done_and_not_when_it_was_told(sentence: str, answer: str) -> None:
+    assert shortest("Kapan sumur itu digali?", sentence) == answer
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,25 @@ _CURRENCY_ASKED: Final = tuple(
         ("pounds?|poundsterling", r"£|GBP|pound"),
     )
 )
+_ASKS_PRICE: Final = re.compile(r"\b(?:harga|gaji|price|cost|salary)(?:nya)?\b", re.IGNORECASE)
+_RISES: Final = re.compile(
+    r"\b(?:naik|turun|melonjak|meroket|anjlok|merosot|menguat|melemah|meningkat|menurun|terkoreksi|rose"
+    r"|fell|rises?|falls?|jumped|dropped|up|down)\b[^\d,;.]*$",
+    re.IGNORECASE,
+)
+"""Stands before a share by which something changed, and which tells not what it came to."""
+_METRES: Final = re.compile(rf"\b(?:{_LENGTH})\b", re.IGNORECASE)
+_SIDES: Final = tuple(
+    re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
+    for names in (
+        r"(?:se|ke)?tinggi(?:an|nya)?|tall|high|height",
+        r"(?:se)?panjang(?:nya)?|long|length",
+        r"(?:se)?lebar(?:nya)?|wide|width",
+        r"(?:se|ke)dalam(?:an|nya)?|deep|depth",
+    )
+)
+_CLAUSE_BEFORE: Final = re.compile(r"[^\d,;.]*$")
+_WORD_BEHIND: Final = re.compile(r"[ \u00a0-][a-z]+")
 _ASKS_AGE: Final = re.compile(r"\b(?:umur|usia)(?:nya)?\b(?! \d)|\bhow old\b|\bage\b", re.IGNORECASE)
 _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:(?:ber)?(?:usia|umur)(?:nya)?(?:[ \u00a0]\w+){0,2}|aged?|age of|is)\b[ \u00a0]?|\()$",
@@ -97,13 +116,20 @@ _NOW: Final = re.compile(
     r"^[^.,;\d]*\b(?:sekarang|saat ini|kini|tahun ini|now|at present|currently|today|this year)\b",
     re.IGNORECASE,
 )
+_ASKS_BEFORE: Final = re.compile(
+    r"\b(?:sebelumnya|semula|tadinya|dulunya|awalnya|before(?= that\b|\W*$)|previous(?:ly)?|formerly"
+    r"|originally)\b",
+    re.IGNORECASE,
+)
 _ASKS_RANK: Final = re.compile(
-    r"\b(?:peringkat|urutan|posisi|juara) (?:ke ?)?berapa\b|\bke ?-?berapa\b|\bkeberapa\b"
+    r"\b(?:peringkat|ranking|urutan|posisi|juara) (?:ke ?)?berapa\b|\bke ?-?berapa\b|\bkeberapa\b"
     r"|\b(?:what|which) (?:rank|place|position)\b",
     re.IGNORECASE,
 )
+_DIGITS: Final = re.compile(r"(?<![\w.,-])\d+(?![\w.,]\d)")
 _ORDINAL: Final = re.compile(
-    r"\b(?:(?:peringkat|urutan|posisi|juara|tempat)[ \u00a0](?:ke-?)?(?:\d+|satu|dua|tiga|empat|lima|enam"
+    r"\b(?:(?:peringkat|ranking|urutan|posisi|juara|tempat)[ \u00a0](?:ke-?)?(?:\d+|satu|dua|tiga|empat|lima"
+    r"|enam"
     r"|tujuh|delapan"
     r"|sembilan|sepuluh|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh)"
     r"|ke-\d+|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b",
@@ -166,7 +192,12 @@ _CONVERTED: Final = re.compile(
     re.IGNORECASE,
 )
 """Stands before what another amount comes to in a second currency."""
-_BECOMES: Final = re.compile(r"\bmenjadi(?: (?:sekitar|sebesar))?[ \u00a0]$")
+_BECOMES: Final = re.compile(r"\b(?:men)?jadi(?: (?:sekitar|sebesar))?[ \u00a0]$")
+_FROM: Final = re.compile(
+    r"\b(?:dari|from)(?: (?:semula|sebelumnya|sekitar|peringkat|posisi|urutan|about))*[ \u00a0](?:ke-?)?$",
+    re.IGNORECASE,
+)
+"""Stands before what something was until it changed: "naik dari 40"."""
 _ASKS_CHANGE: Final = re.compile(
     r"\b(?:naik|turun|kenaikan|penurunan|selisih|potong(?:an)?|tambah(?:an)?)\b|\bby how (?:much|many)\b",
     re.IGNORECASE,
@@ -213,9 +244,9 @@ _LABELLED: Final = tuple(
 def found(question: Question, sentence: str, language: Language) -> Iterator[tuple[Span, float]]:
     """Numbers with scale and unit that could answer, each with what its unit adds to its score."""
     asked = question.asked if question.asked == question.search else f"{question.asked} {question.search}"
+    former = bool(_ASKS_BEFORE.search(asked))
     if _ASKS_RANK.search(asked):
-        for match in _ORDINAL.finditer(sentence):
-            yield match.span(), 0.5
+        yield from _ranks(sentence, former=former)
         return
     label = next((names for asks, names in _LABELLED if asks.search(asked)), None)
     if label and label.search(sentence):
@@ -227,6 +258,7 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
     counted = _counted(question, language)
     age, money = bool(_ASKS_AGE.search(asked)), bool(_ASKS_MONEY.search(asked))
     now, change = bool(_ASKS_NOW.search(asked)), bool(_ASKS_CHANGE.search(asked))
+    price = not change and bool(_ASKS_PRICE.search(asked))
     known = {figure.value for figure in figures.find(_IN_A_NAME.sub("", question.search))}
     numbered = {match[1].lower() for match in _NUMBERED.finditer(question.search)}
     told = (one for one in numbers(sentence, known, language) if not _is_named(sentence, one[1], numbered))
@@ -242,12 +274,20 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
                 continue
             span = span[0], max(span[1], behind.end() if behind else 0)
             bonus += 0.4
-        elif needed and not needed.search(text):
+        elif (
+            (needed and not needed.search(text))
+            or (price and _is_a_rise(sentence, core))
+            or _is_of_another_side(asked, sentence, core)
+        ):
             continue
-        bonus += 0.2 * (not change and not now and bool(_BECOMES.search(sentence, _near(core), core[0])))
-        if not now:  # "will be worth 160 billion by 2030, from 62 billion this year"
+        becomes = bool(_BECOMES.search(sentence, _near(core), core[0]))
+        if former:
+            bonus += 0.6 * bool(_FROM.search(sentence, _near(core), core[0])) - 0.3 * becomes
+        elif now and _NOW.search(sentence[span[1] : span[1] + 40]):
+            bonus += 0.8  # "will be worth 160 billion by 2030, from 62 billion this year"
+        else:
             bonus -= 0.3 * bool(_OUT_OF.search(sentence, _near(core), core[0]))
-        bonus += 0.8 * (now and bool(_NOW.search(sentence[span[1] : span[1] + 40])))
+            bonus += 0.2 * (becomes and not change)
         bonus += 0.2 * (money and bool(MONEY.search(text)))
         if counted and counted.intersection(unit):
             bonus += 0.4
@@ -259,10 +299,40 @@ def found(question: Question, sentence: str, language: Language) -> Iterator[tup
         yield span, bonus
 
 
+def _ranks(sentence: str, *, former: bool) -> Iterator[tuple[Span, float]]:
+    """Ranks; what is told to have been one ("dari 61 dunia") where the ``former`` one is asked for."""
+    digits = _DIGITS.finditer(sentence) if former else ()
+    for match in (*_ORDINAL.finditer(sentence), *digits):
+        was = bool(_FROM.search(sentence, _near(match.span()), match.start()))
+        if was or match.re is _ORDINAL:
+            yield match.span(), 0.5 * (was == former)
+
+
 def _is_named(sentence: str, number: Span, numbered: set[str]) -> bool:
     """Whether a number is part of such a name as those that the question has ``numbered``: "Kenari 7"."""
     before = _LAST_WORD.search(sentence, _near(number), number[0])
     return before is not None and before[1][0].isupper() and before[1].lower() in numbered
+
+
+def _is_of_another_side(asked: str, sentence: str, number: Span) -> bool:
+    """Whether a length is told to be that of another side of the thing than the ``asked`` one."""
+    wanted = _side(asked) if _METRES.search(sentence, *number) else None
+    before = _CLAUSE_BEFORE.search(sentence, _near(number), number[0])
+    behind = _WORD_BEHIND.match(sentence, number[1])
+    told = _side(f"{before[0] if before else ''} {behind[0] if behind else ''}")
+    return wanted is not None and told is not None and wanted is not told
+
+
+def _is_a_rise(sentence: str, number: Span) -> bool:
+    """Whether a number is the share by which something rose or fell, and not what it came to."""
+    share = _SHARE.search(sentence[slice(*number)])
+    return bool(share and _RISES.search(sentence, _near(number), number[0]))
+
+
+def _side(text: str) -> re.Pattern[str] | None:
+    """Which side of a thing ``text`` first speaks of."""
+    found = [(match.start(), side) for side in _SIDES if (match := side.search(text))]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _near(number: Span) -> int:
