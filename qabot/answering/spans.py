@@ -89,11 +89,20 @@ _BARE_YEAR: Final = re.compile(
     r"|(?<=\bpada )1\d{3}\b(?![.,]?\d)|(?<=\bin )1\d{3}\b(?![.,]?\d)|(?<=\bsejak )1\d{3}\b(?![.,]?\d)"
 )
 """Decades, and years that no article is of: "1980-an", "tahun 624", "pada 1550"."""
-_RELATIVE_TIME: Final = re.compile(
-    r"\b(?:sejak |pada |sebelum |setelah )?(?:(?:akhir|awal|pertengahan) )?(?:(?:hari|pekan|minggu|bulan"
-    r"|tahun) "
-    r"(?:ini|lalu|depan)|kemarin|besok|(?:last|next|this) (?:week|month|year)|yesterday|tomorrow|(?:1[89]"
-    r"|20)\d\d)\b",
+_VAGUE_TIME: Final = re.compile(
+    r"\b(?:beberapa|belasan|puluhan|ratusan|ribuan|several|some|a few) (?:hari|pekan|minggu|bulan|tahun|days"
+    r"|weeks|months|years) (?:yang )?(?:lalu|silam|ago)\b|\b(?:1[89]|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Times that are no dates: "beberapa bulan lalu", and years that nothing shows to be one."""
+_TOLD_ON: Final = re.compile(
+    r"[\"”][,.]? ?(?:kata|ujar|tutur|ucap|jelas|ungkap|terang|papar|tegas|tandas|tambah|imbuh|sambung|lanjut"
+    r"|pungkas|said|says|told|added)(?:nya)?\b[^\"“”]*$"
+)
+"""Somebody's words, and when they were said: ", kata Rita, Senin (2/3)"."""
+_ASKS_SAYING: Final = re.compile(
+    r"\b(?:(?:ber|di|meng?|me[nm])?(?:kata|ujar|tutur|ucap|jelas|ungkap|terang|papar|sampai)(?:kan)?|bilang"
+    r"|ngomong|bicara|say|said|tell|told|speak|spoke|announce[d]?|comment)\b",
     re.IGNORECASE,
 )
 _ASKS_NAME: Final = re.compile(
@@ -248,9 +257,11 @@ def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
     # The year of "Senin (3/7)" is not needed to quote it: any day serves as the reference.
     found = dates.find(sentence, date.today())  # noqa: DTZ011 - no clock time is involved
     wants_year = bool(_ASKS_YEAR.search(question.search))
+    says = bool(_ASKS_SAYING.search(question.search))
     for at, mention in enumerate(found):
         fits = mention.precision == ("year" if wants_year else "day")
-        yield (mention.start, mention.end), 0.2 * fits
+        said = not says and _TOLD_ON.search(sentence, 0, mention.start)
+        yield (mention.start, mention.end), 0.2 * fits - 0.4 * bool(said)
         follows = found[at + 1] if at + 1 < len(found) else None
         if follows and _UNTIL.fullmatch(sentence, mention.end, follows.start):
             yield (mention.start, follows.end), 0.25 * (not wants_year)
@@ -259,5 +270,5 @@ def _times(question: Question, sentence: str) -> Iterator[tuple[Span, float]]:
         if not any(mention.start < end and start < mention.end for mention in found):
             yield (start, end), 0.2 * wants_year
     if not found and not decades:
-        for match in (*_RELATIVE_TIME.finditer(sentence), *_CLOCK.finditer(sentence)):
+        for match in (*_VAGUE_TIME.finditer(sentence), *_CLOCK.finditer(sentence)):
             yield match.span(), 0.0
