@@ -154,6 +154,30 @@ def test_a_sure_reader_may_add_a_little_to_a_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "read", "told"),
+    [
+        ("Bantuan apa saja yang diterima warga?", "Warga diberi beras, minyak, dan gula tiap hari.", "minyak",
+         "beras, minyak, dan gula"),
+        ("Bantuan apa saja yang diterima warga?", "Warga diberi beras, minyak, dan gula setiap hari.",
+         "minyak, dan gula", "beras, minyak, dan gula"),
+        ("Bantuan apa saja yang diterima warga?", "Beras, minyak, dan gula dibagikan kepada warga.", "minyak",
+         "Beras, minyak, dan gula"),
+        ("Bantuan apa saja yang diterima warga?", "Warga diberi beras, dan panitia pulang.", "beras", "beras"),
+        ("Bantuan apa yang diterima warga?", "Warga diberi beras, minyak, dan gula.", "minyak", "minyak"),
+        ("Which diseases can spread?", "Lalat menularkan bakteri tifus dan kolera melalui air.", "kolera",
+         "bakteri tifus dan kolera"),
+        ("Siapa saja yang tampil di pentas?",
+         "Pentas diisi Grup Kenari, Melati Show, Tim Elang “Hitam”, dan Lukman Hadi.", "Tim Elang “Hitam”",
+         "Grup Kenari, Melati Show, Tim Elang “Hitam”, dan Lukman Hadi"),
+    ],
+)  # fmt: skip
+def test_more_than_one_thing_is_told_as_the_whole_list(
+    question: str, text: str, read: str, told: str
+) -> None:
+    assert chosen(question, text, read, sure=0.9) == told
+
+
+@pytest.mark.parametrize(
     ("text", "read", "told"),
     [
         ("Ia bekerja di (Dinas Air Minum dan Sanitasi Kota) itu.", "(Dinas Air", "Dinas Air"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering.followwords import ORGANISED, PEOPLE, PLACES
-from qabot.text.stemming import stem, terms
+from qabot.answering.followwords import AUXILIARIES, ORGANISED, PEOPLE, PLACES, STOPS
+from qabot.answering.phrases import is_verb_id
+from qabot.text.stemming import is_stopword, stem, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,13 +78,27 @@ _WANTS_MANY: Final = re.compile(
     r"|islands"
     r"|teams|clubs|outlets|towns|bodies)\b|\bwho (?:are|were) the\b|\blist the\b|\bname (?:the )?(?:two"
     r"|three|four"
-    r"|five|all)\b",
+    r"|five|all)\b"
+    r"|^(?:which|what) (?:[\w-]+ ){0,2}?[a-z]{3,}(?<![suai])s (?:are|were|do|did|can|could|will|would|should"
+    r"|have|had|may)\b",
     re.IGNORECASE,
 )
+_ASIDE: Final = r"(?:[ \u00a0]?(?:\([^)]{1,40}\)|[\"“][^\"“”]{1,30}[\"”]))?"
+"""The short form or byname of an item of a list."""
 _LISTED: Final = re.compile(
-    r"(?:[ \u00a0]?\([^)]{1,30}\))?(?:,[ \u00a0]|,?[ \u00a0](?:dan|serta|and|&|hingga)[ \u00a0])"
+    rf"{_ASIDE}(?:,?[ \u00a0](?:dan|serta|and|&|hingga|bersama)[ \u00a0]|,[ \u00a0])"
     r"(?:(?:juga|perusahaan|negara|kota|bank|PT|the)[ \u00a0])?"
 )
+_SHORT_FORM: Final = re.compile(r" \([A-Z][\w-]{1,15}\) ")
+_LAST_JOIN: Final = r",?[ \u00a0](?:dan|serta|and|or|hingga|maupun)[ \u00a0]"
+_JOIN: Final = re.compile(rf"{_ASIDE}(?:(?P<last>{_LAST_JOIN})|,[ \u00a0])")
+"""What stands between two items of a list; ``last`` is what the final one follows."""
+_JOIN_BEFORE: Final = re.compile(rf"{_JOIN.pattern}$")
+_ITEM_WORD: Final = re.compile(r"[\w’'/&-]+")
+_MOST_WORDS: Final = 5
+"""Words of an item of a list."""
+_NEAR_BEFORE: Final = 60
+"""Characters in which the item before stands."""
 
 
 def wants_many(question: Question) -> bool:
@@ -125,12 +140,82 @@ def enumerations(sentence: str, named: Sequence[tuple[Span, float]]) -> Iterator
     at = 0
     while at < len(spans):
         last = at
-        while last + 1 < len(spans) and _LISTED.fullmatch(sentence, spans[last][1], spans[last + 1][0]):
+        while last + 1 < len(spans) and _is_listed(sentence[spans[last][1] : spans[last + 1][0]]):
             last += 1
         if last > at or re.search(r" (?:dan|and|&) ", sentence[slice(*spans[at])]):
             best = max(scores[span] for span in spans[at : last + 1])
             yield (spans[at][0], spans[last][1]), best + 0.5
         at = last + 1
+
+
+def _is_listed(between: str) -> bool:
+    """Whether what stands between two names makes them items of a list: " dan ", ", Menteri "; or else one
+    item: "Menteri Laut dan Ikan (MLI) Rita Halim"."""
+    join = _LISTED.match(between)
+    rest = between[join.end() :] if join else between
+    return bool(join and all(word.lower() in GENERIC for word in rest.split())) or bool(
+        _SHORT_FORM.fullmatch(between)
+    )
+
+
+def whole_list(sentence: str, span: Span, language: Language) -> Span:
+    """All of a list of which ``span`` is one item or some; ``span`` itself where it is of none.
+
+    >>> sentence = "Warga diberi beras, minyak, dan gula."
+    >>> sentence[slice(*whole_list(sentence, (20, 26), "id"))]
+    'beras, minyak, dan gula'
+    """
+    start, end = span
+    at, closed = end, bool(re.search(_LAST_JOIN, sentence[start:end]))
+    behind_one = "," in sentence[start:end] or bool(_JOIN_BEFORE.search(sentence, 0, start))
+    while join := _JOIN.match(sentence, at):
+        several = at > end or behind_one
+        at = _item_end(sentence, join.end(), language, several=several)
+        if at == join.end():
+            break
+        if join["last"]:
+            end, closed = at, True
+    if not closed and not ((join := _JOIN_BEFORE.search(sentence, 0, start)) and join["last"]):
+        return start, end
+    while join := _JOIN_BEFORE.search(sentence, max(0, start - _NEAR_BEFORE), start):
+        first = _item_start(sentence, join.start(), language, named=sentence[start].isupper())
+        if first == join.start():
+            break
+        start = first
+    return start, end
+
+
+def _item_end(sentence: str, at: int, language: Language, *, several: bool) -> int:
+    """Where the item of a list begun at ``at`` ends; there itself when it begins a clause, as what a verb
+    follows does unless the list has ``several`` items before it."""
+    end = at
+    for _ in range(_MOST_WORDS):
+        word = _ITEM_WORD.match(sentence, end + (end > at and sentence[end : end + 1] in (" ", "\u00a0")))
+        if not word or _ends_item(word[0], language):
+            return end
+        if language == "id" and is_verb_id(word[0]):
+            return end if several else at
+        end = word.end()
+    return end
+
+
+def _item_start(sentence: str, at: int, language: Language, *, named: bool) -> int:
+    """Where the item of a list begins that ends at ``at``; all of its words are ``named`` by a capital, or
+    none is. Verbs end it, which in English cannot be told from nouns."""
+    start = at
+    most = _MOST_WORDS if named else 3 if language == "id" else 1
+    for word in list(_ITEM_WORD.finditer(sentence, max(0, at - _NEAR_BEFORE), at))[: -most - 1 : -1]:
+        apart = sentence[word.end() : start].strip(" \u00a0")
+        other = word[0][0].isupper() != named and word.start() > 0
+        if apart or other or _ends_item(word[0], language) or (language == "id" and is_verb_id(word[0])):
+            break
+        start = word.start()
+    return start
+
+
+def _ends_item(word: str, language: Language) -> bool:
+    low = word.lower()
+    return low in STOPS or low in _STARTERS or low in AUXILIARIES or is_stopword(low, language)
 
 
 def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tuple[Span, float]]:

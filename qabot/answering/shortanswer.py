@@ -53,11 +53,18 @@ def choose(
                 others = [other for other, _ in candidates if other != span]
                 fits = seen and agrees and sure >= SURE and _may_end(question, span, seen, others)
                 ends = seen if seen and fits else span
-                text, best = item.text[slice(*ends)], score
+                text, best = _told(question, item, ends), score
         alone = sure * weights["alone"] + behind
         if seen and not overlapped and question.kind in READER_ANSWERS and sure >= SURE and alone > best:
-            text, best = item.text[slice(*seen)], alone
+            text, best = _told(question, item, seen), alone
     return (_NAME_ALONE.sub(r"\1", text) if question.kind == "who" else text).strip(_EDGE)
+
+
+def _told(question: Question, item: Evidence, span: tuple[int, int]) -> str:
+    """The words at ``span``, with the rest of the list they are of where more than one thing is asked for."""
+    if nouns.wants_many(question):
+        span = nouns.whole_list(item.text, span, item.hit.passage.article.language)
+    return item.text[slice(*span)]
 
 
 def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
