@@ -280,6 +280,23 @@ def test_encodings(codec: str, declared: str) -> None:
     assert QUOTED in encoding.decode(page.encode(codec), source="a")
 
 
+@pytest.mark.parametrize("misread", ["mac_roman", "cp1252", "latin-1"])
+def test_what_was_misread_and_written_again_is_mended(misread: str) -> None:
+    garbled = encoding.decode_as(QUOTED.encode(), [misread])
+    assert garbled is not None
+    assert garbled != QUOTED
+    page = f"<html><body><p>{garbled}</p><p>{garbled}</p></body></html>"
+    assert encoding.mended(garbled) == QUOTED
+    assert QUOTED in html.extract(page.encode(), source="a").paragraphs
+
+
+@pytest.mark.parametrize(
+    "text", [QUOTED, "SÃO PAULO", "Akar itu 2√π.", "Château «Â»", "harga € 5, ™ dan † 2020"]
+)
+def test_what_was_read_well_stays(text: str) -> None:
+    assert encoding.mended(text) == text
+
+
 def test_bytes_no_encoding_explains_become_marks() -> None:
     text = encoding.decode(b"<p>harga \xe2\x82 naik \xff</p>" + "café ".encode() * 50, source="a")
     assert text.startswith("<p>harga ")

@@ -181,3 +181,9 @@ def test_line_ends_and_composition_are_normalised() -> None:
     assert "\r" not in article.text
     assert "d\u00e9sa" in article.text
     assert len(article.paragraphs) == 2
+
+
+def test_misread_quotation_marks_are_mended_in_text_and_title() -> None:
+    article = read(f"{LEAD}\n\n‚ÄúKami¬†senang,‚Äù kata Lukas Ndara.", title="Warga: ‚ÄúKami Senang‚Äù")
+    assert "“Kami\u00a0senang,” kata Lukas Ndara." in article.text
+    assert article.title == "Warga: “Kami Senang”"

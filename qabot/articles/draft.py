@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qabot.articles import metadata
+from qabot.articles import encoding, metadata
 from qabot.errors import EmptyArticle
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def finish(draft: Draft, *, source: str, origin: str) -> Article:
 
 def tidy(text: str) -> str:
     """One paragraph on one line: NFC, runs of white space folded, invisible characters dropped."""
-    text = _CONTROL.sub(" ", text.translate(_CLEANING))
+    # misread marks first: some hold a control character or a soft hyphen
+    text = _CONTROL.sub(" ", encoding.mended(text).translate(_CLEANING))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

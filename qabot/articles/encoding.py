@@ -25,6 +25,37 @@ BYTE_ORDER_MARKS = (
 _WINDOWS_1252 = frozenset(("ascii", "iso8859-1", "cp1252"))
 _UNASSIGNED = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 """Bytes windows-1252 gives no character; they stand for the control characters of the same number."""
+_PUNCTUATION = (*map(chr, range(0x2010, 0x2045)), *"\u00a0\u200b\u200c\u200d\u200e\u200f€™\ufeff°²½£©®≤≥")
+_ACCENTED = tuple(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
+
+
+def _misread(characters: Iterable[str]) -> dict[str, str]:
+    """How each of ``characters`` looks where its UTF-8 was read as Mac Roman or as windows-1252."""
+    utf8 = [(character, character.encode()) for character in characters]
+    return {_in(name, data): character for character, data in utf8 for name in ("mac_roman", "cp1252")}
+
+
+def _in(name: str, data: bytes) -> str:
+    return data.decode(name, errors="surrogateescape").translate(_UNASSIGNED)
+
+
+_SIGNS = _misread(_PUNCTUATION)
+_LETTERS = _misread(_ACCENTED)
+_MENDS = _SIGNS | _LETTERS
+_MISREAD = re.compile(
+    f"(?:{'|'.join(map(re.escape, _SIGNS))})|(?<=[a-z])(?:{'|'.join(map(re.escape, _LETTERS))})"
+)
+"""Letters only within words: no small letter stands in front of a capital and a sign in text that was read
+well, while "√π" may be a root."""
+
+
+def mended(text: str) -> str:
+    """``text`` with the punctuation and the accented letters that somebody misread and wrote again.
+
+    >>> mended("‚ÄúBesok,‚Äù kata Andr√© Halim.")
+    '“Besok,” kata André Halim.'
+    """
+    return text if text.isascii() else _MISREAD.sub(lambda match: _MENDS[match[0]], text)
 
 
 def decode(data: bytes, *, source: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from qabot.articles import bylines, cleaning
+from qabot.articles import bylines, cleaning, encoding
 from qabot.articles.chrome import Kind
 from qabot.errors import EmptyArticle
 from qabot.text import dates
@@ -75,11 +75,12 @@ def assemble(
 
 
 def normalize(text: str) -> str:
-    """NFC with ``\\n`` line ends and no byte order mark: the text that offsets count in."""
+    """NFC with ``\\n`` line ends, no byte order mark and no misread punctuation: the text that offsets count
+    in."""
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", encoding.mended(text))
 
 
 def _of(page: Page, *kinds: Kind) -> Iterator[str]:
