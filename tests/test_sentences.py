@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,38 @@ def test_missing_space_after_a_stop() -> None:
     ]
 
 
+def test_missing_space_after_a_bracket() -> None:
+    assert sentences("Ini diatur dalam peraturan daerah (Perda).Ketua dewan setuju.") == [
+        "Ini diatur dalam peraturan daerah (Perda).",
+        "Ketua dewan setuju.",
+    ]
+
+
+def test_a_comma_behind_a_full_stop_belongs_to_neither_sentence() -> None:
+    assert sentences(
+        'Gudang sudah penuh.,“Kami siap," ujar Sari., Ia pulang (3/7)., Lalu hujan. , Pasar tutup.,'
+    ) == [
+        "Gudang sudah penuh.",
+        '“Kami siap," ujar Sari.',
+        "Ia pulang (3/7).",
+        "Lalu hujan.",
+        "Pasar tutup.,",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budi Santosa, SKom., Kepala Dinas Pasar, hadir.",
+        "Kenari Inc., Cemara Corp., dan Rimba Assn., Ambon, untung.",
+        "Gula, kopi, dll., Sabtu naik.",
+        "Buku “Mengapa?”, “Di Mana?” dan “Besok.”, Teduh Press, terbit.",
+    ],
+)
+def test_a_comma_behind_an_abbreviation_or_a_title_goes_on(text: str) -> None:
+    assert sentences(text) == [text]
+
+
 def test_a_newline_ends_a_sentence_and_list_numbers_do_not() -> None:
     assert sentences("1. Beras\n2. Gula\n\n  tanpa titik  ") == ["1. Beras", "2. Gula", "tanpa titik"]
 
@@ -93,12 +127,12 @@ def test_ellipsis_before_a_small_letter_goes_on() -> None:
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from('.!?… "”\n()Aab1U.'), st.characters()), max_size=200))
-def test_spans_are_trimmed_ordered_and_leave_out_only_space(text: str) -> None:
+def test_spans_are_trimmed_ordered_and_leave_out_only_space_and_commas(text: str) -> None:
     spans = split(text)
     at = 0
     for start, end in spans:
         assert at <= start < end <= len(text)
-        assert not text[at:start].strip()
+        assert not re.sub(r"[\s,]", "", text[at:start])
         assert text[start:end] == text[start:end].strip()
         at = end
-    assert not text[at:].strip()
+    assert not re.sub(r"[\s,]", "", text[at:])

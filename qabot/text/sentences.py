@@ -8,7 +8,7 @@ from typing import Final
 _STOP: Final = re.compile(
     r"""(?<![.!?…])(?P<mark>[.!?…]+)
         (?P<close>["”’')\]»]*)
-        (?:(?P<gap>[^\S\n]+)(?P<next>\S)|(?P<glued>(?=[A-Z][a-z])))""",
+        (?:(?P<joint>,(?=[^\S\n]*(?:["“‘(]{0,2}[A-Z]|“\w)))|(?P<gap>[^\S\n]+)(?P<next>\S)|(?P<glued>(?=[A-Z][a-z])))""",
     re.VERBOSE,
 )
 
@@ -85,7 +85,8 @@ def split(text: str) -> list[tuple[int, int]]:
     that stops short of a full stop and one that carries on. A quotation is cut at the stops within it,
     but its last sentence keeps the closing mark and what says who spoke. Abbreviations, initials,
     decimals, domain names and list numbers do not end a sentence; a stop with no space after it does
-    when it plainly stands between two words (``… UMKM.Salah satu …``).
+    when it plainly stands between two words (``… UMKM.Salah satu …``). A comma behind a full stop is
+    what programs leave where they join paragraphs (``… itu.,Ia …``): it belongs to neither sentence.
     """
     text = _fold_wraps(text)
     spans: list[tuple[int, int]] = []
@@ -141,7 +142,7 @@ def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -
 
 
 def _append_trimmed(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == ","):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -155,6 +156,8 @@ def _ends_sentence(text: str, sentence: int, stop: re.Match[str]) -> bool:
         return False
     found = _TOKEN_BEFORE.search(text, max(sentence, stop.start() - 40), stop.start())
     token = found[0] if found else ""
+    if stop["joint"]:
+        return mark == "." and not close and _ends_word(token) and _opens(text, stop.end(), token)
     if stop["glued"] is not None:
         return _glued_stop(text, stop, token)
     following = text[stop.start("next") : stop.start("next") + 40]
@@ -172,16 +175,28 @@ def _ends_sentence(text: str, sentence: int, stop: re.Match[str]) -> bool:
     return not _is_abbreviation(token, head, opened=following[0] in _OPENING)
 
 
+def _opens(text: str, at: int, token: str) -> bool:
+    """Whether a sentence opens behind a comma that a full stop and ``token`` stand before: always behind one
+    in small letters, else where its first word tells. "SKom., Kepala Dinas" goes on."""
+    following = text[at : at + 40].lstrip()
+    first = _WORD_END.split(following, maxsplit=1)[0].lower()
+    return token[:-1].islower() or token.endswith(")") or following[0] in _OPENING or first in _OPENERS
+
+
 def _glued_stop(text: str, stop: re.Match[str], token: str) -> bool:
     if stop["mark"] != "." or stop["close"]:
         return len(token) > 1 and not stop["mark"].startswith("..")
     after = _WORD.match(text, stop.end())
     if after is None or after[0].lower() in _DOMAINS:
         return False
+    return _ends_word(token)
+
+
+def _ends_word(token: str) -> bool:
+    """Whether the stop behind ``token`` cannot be part of it: it is a word, and no abbreviation."""
     lowered = token.lower()
     return (
-        len(token) > 2
-        and token[-1].isalpha()
+        ((len(token) > 2 and token[-1].isalpha()) or token.endswith(")"))
         and "." not in token
         and "@" not in token
         and lowered not in _NEVER_LAST
