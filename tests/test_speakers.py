@@ -80,6 +80,12 @@ from qabot.types import Citation
         ("Tujuh kota selain Rimba memastikan ikut.", None),
         ("Badan Cuaca, Iklim, dan Gempa mencatat hujan.", "Badan Cuaca, Iklim, dan Gempa"),
         ("Bank Rimba, BCIG, dan PT Teduh menolak.", "PT Teduh"),
+        (
+            "Balai Karantina Sapi, Kuda, dan Kebun Rimba mencatat hujan.",
+            "Balai Karantina Sapi, Kuda, dan Kebun Rimba",
+        ),
+        ("Kalsel: Sebanyak 20 hektare sawah terendam", None),
+        ("“Aman,” kata Rina E.Wulandari Sp.OK di Ambon.", "Rina E.Wulandari"),
     ],
 )
 def test_the_named_speaker(sentence: str, name: str | None) -> None:
@@ -157,6 +163,9 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
         ("Menhut Bima Randu, di Teduh, Senin (3/7), mengatakan itu baik.", "Bima Randu", "Menhut"),
         ("Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar) Bima Randu menilai sebaliknya.",
          "Bima Randu", "Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar)"),
+        ("Presiden Peru Sari Melati Ayu menolak.", "Sari Melati Ayu", "Presiden Peru"),
+        ("“Aman,” kata anggota kepolisian dari Kepolisian Sektor Jawa Bima H.", "Bima H.",
+         "anggota kepolisian dari Kepolisian Sektor Jawa"),
     ],
 )  # fmt: skip
 def test_the_office_is_kept(sentence: str, name: str, role: str) -> None:

@@ -57,7 +57,10 @@ _PLACES: Final = frozenset(
     " jerman jepang china tiongkok india malaysia singapura thailand filipina vietnam australia korea"
     " turki iran irak israel palestina ukraina taiwan arab saudi mesir spanyol italia belanda brasil"
     " kanada hongkong myanmar yordania lebanon suriah yaman kuwait qatar pakistan afghanistan yunani polandia"
-    " portugal argentina meksiko kamboja brunei nigeria swedia norwegia denmark finlandia".split()
+    " portugal argentina meksiko kamboja brunei nigeria swedia norwegia denmark finlandia kolombia peru chile"
+    " venezuela ekuador bolivia uruguay paraguay kuba swiss belgia austria hungaria rumania bulgaria serbia"
+    " kroasia slovenia slovakia irlandia islandia maroko aljazair tunisia libya sudan ethiopia kenya ghana"
+    " bangladesh nepal laos mongolia oman bahrain".split()
 )
 _REGIONS: Final = frozenset(
     "ampat anambas arfak asahan asmat badung balangan banggai bangkalan bangli"
@@ -143,7 +146,7 @@ _ALSO_SURNAMES: Final = frozenset("hakim raja sultan".split())
 _HIGH: Final = frozenset("Jaksa Kejaksaan Mahkamah Hakim".split())
 """What "Agung" belongs to; elsewhere it is a name."""
 _BODY: Final = re.compile(
-    r"(?:PT|CV|Bank|Kementerian|Kemen\w+|Komisi|Dinas|Badan|Lembaga|Institut|Universitas|Partai|Polda|Polres"
+    r"(?:PT|CV|Bank|Balai|Kementerian|Kemen\w+|Komisi|Dinas|Badan|Lembaga|Institut|Universitas|Partai|Polda|Polres"
     r"|Polri|Mabes|Kejaksaan|Pengadilan|Mahkamah|Dewan|Majelis|Asosiasi|Yayasan|Pemprov|Pemkot|Pemkab|Pemda"
     r"|Pemerintah|Istana|Ministry|Department|Agency|Association|Institute|University|Council|Commission|Inc|Ltd"
     r"|Corp|Group|Company|Tbk|[A-Z][A-Z0-9]+|\w*[a-z][A-Z]\w*)\b"
@@ -214,7 +217,7 @@ def of_office(word: str) -> bool:
         or word.isdigit()
         or low in _OFFICE
         or low in _OF_OFFICE
-        or (len(word) > 1 and word.isupper())
+        or (len(low) > 1 and word.isupper())
         or bool(_BODY.fullmatch(word))
     )
 

@@ -33,8 +33,9 @@ class Attribution:
 _G: Final = r"[ \u00a0]"
 _COMMA: Final = offices.COMMA
 _CAPITAL: Final = (
-    r"(?:[A-Z]\.(?=[ \u00a0A-Z])|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St|PT|CV)\.|[A-Z]\w*&[A-Z]\w*"
-    r"|[IVX]+/[A-Z]\w*|(?:[ae]l-)?[A-Z][\w’'+-]*)"
+    r"(?:[A-Z]\.(?:[A-Z][a-z][\w’'-]*|(?=[ \u00a0A-Z]))"
+    r"|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St|PT|CV)\.|[A-Z]\w*&[A-Z]\w*"
+    r"|[IVX]+/[A-Z]\w*|(?:[ae]l-)?(?!Sp\.)[A-Z][\w’'+-]*)"
 )
 _PHRASE: Final = (
     rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
@@ -468,6 +469,7 @@ def _headlined(match: re.Match[str]) -> Attribution | None:
         or len(text.split()) < _FEWEST_SAID
         or text.count(",") > 1
         or " vs " in name.lower()
+        or offices.is_region(name)  # "Rimba: 20 hektare": a list by places
         or _trimmed(name) != name  # "Barangkali Kenari: Musim Kedua bukan ...": a title
     ):
         return None
