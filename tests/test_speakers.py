@@ -163,6 +163,12 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
         ("Menhut Bima Randu, di Teduh, Senin (3/7), mengatakan itu baik.", "Bima Randu", "Menhut"),
         ("Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar) Bima Randu menilai sebaliknya.",
          "Bima Randu", "Kepala Badan Kebijakan Kementerian Kabar (BKK Kemenkabar)"),
+        ("“Aman,” kata Komisioner Komteduh Bima Randu, Kantor Komteduh, Rimba, Senin.",
+         "Bima Randu", "Komisioner Komteduh"),
+        ("Ketua Tim Dokter Teduh (TDT) Prof dr Bima Randu menolak.",
+         "Bima Randu", "Ketua Tim Dokter Teduh (TDT) Prof dr"),
+        ("Wakil Ketua KAS Sari M. Ayu dan Bima Randu menolak.", "Bima Randu", "Wakil Ketua KAS"),
+        ("“Naik,” kata Melati Yang, analis di Teduh Sekuritas.", "Melati Yang", "analis di Teduh Sekuritas"),
         ("Presiden Peru Sari Melati Ayu menolak.", "Sari Melati Ayu", "Presiden Peru"),
         ("“Aman,” kata anggota kepolisian dari Kepolisian Sektor Jawa Bima H.", "Bima H.",
          "anggota kepolisian dari Kepolisian Sektor Jawa"),
@@ -211,6 +217,14 @@ def test_a_name_alone_in_full() -> None:
     assert in_full("Rina", [*before, "Bupati Rina Randu hadir."]) == "Rina"
     assert in_full("Rina Wulandari", before) == "Rina Wulandari"
     assert in_full("PDIP", ["Ketua PDIP Rina Wulandari hadir."]) == "PDIP"
+
+
+def test_a_name_alone_is_that_of_who_spoke_before() -> None:
+    shown = ["Warga menonton Rina Wulandari Show.", "“Aman,” ungkap Rina Wulandari."]
+    assert attribution("“Ya,” kata Rina.", shown[::-1]) == Attribution("Rina Wulandari")
+    assert attribution("“Ya,” kata Bima.", ["Kepala Dinas Air (DA) Bima menolak."]) == Attribution(
+        "Bima", "Kepala Dinas Air (DA)"
+    )
 
 
 def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:

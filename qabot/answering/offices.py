@@ -167,6 +167,12 @@ def parted(phrase: str) -> tuple[str, str]:
     if not rest:
         return phrase, ""
     rest = rest[-_length(words[last], rest) :]  # in front of them a place or a firm that is not known
+    if words[-len(rest) - 1] in (
+        "dan",
+        "and",
+    ):  # "Wakil Ketua X Nama Orang dan Nama Orang": of two, the second
+        last = max(at for at in range(last) if at == 0 or _goes_on(words, at))
+        return " ".join(words[: last + 1]), " ".join(rest)
     return " ".join(words[: len(words) - len(rest)]), " ".join(rest)
 
 

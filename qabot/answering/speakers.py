@@ -38,7 +38,7 @@ _CAPITAL: Final = (
     r"|[IVX]+/[A-Z]\w*|(?:[ae]l-)?(?!Sp\.)[A-Z][\w’'+-]*)"
 )
 _PHRASE: Final = (
-    rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al"
+    rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al|dr"
     rf"|bidang|urusan|&|{_COMMA}))"
     rf"{{0,2}}{_G}(?:\d{{1,2}}{_G})?{_CAPITAL}){{0,14}}"
 )
@@ -60,6 +60,8 @@ _NOT_NAMES: Final = frozenset(
     " From With By Not No So Then Now WIB WITA WIT Although Since Because Akhirnya".split()
 )
 """Capitalised words that begin clauses, name days, or say no name."""
+_SURNAMES: Final = frozenset("Yang An To May".split())
+"""Those of them that are surnames behind another name."""
 _SAYS_ID: Final = (
     r"ujar|kata|tutur|ucap|jelas|terang|papar|ungkap|tegas|imbuh|tambah|sebut|sambung|lanjut|cetus|beber"
     r"|pungkas"
@@ -234,6 +236,11 @@ _OPENS_CLAUSE: Final = re.compile(
 )
 """What the subject of another clause stands behind."""
 _REGION: Final = re.compile(r"(?:Provinsi|Kabupaten|Kota|Kecamatan|Kelurahan|Desa|Dusun|Jalan)\b")
+_SITE: Final = re.compile(
+    rf"{_REGION.pattern}|(?:Kantor|Gedung|Kompleks|Kawasan|Kampus|Markas|Mako|Mapol\w+|Hotel|Istana|Stadion|Bandara"
+    r"|Pelabuhan|Stasiun|Rumah|Aula)\b"
+)
+"""What the name of a place begins with, where something was said."""
 _REACH: Final = 15
 """Sentences a pronoun may go back."""
 _LONGEST_NAME: Final = 4
@@ -704,7 +711,7 @@ def _phrase_in_front(text: str) -> str | None:
 
 def _holder(aside: str) -> Attribution | None:
     """The person whom an aside names behind an office: "AKP Nama Orang yang dihubungi"."""
-    match = re.match(_PHRASE, aside)
+    match = None if _SITE.match(aside) else re.match(_PHRASE, aside)
     phrase = _trimmed(match[0]) if match else None
     if phrase is None or len(phrase.split()) > 6:
         return None
@@ -829,7 +836,9 @@ def _trimmed(phrase: str) -> str | None:
     words = phrase.split()
     while words and not _may_end(words[0]):
         words.pop(0)
-    while words and not _may_end(words[-1]):
+    while words and not (
+        _may_end(words[-1]) or (words[-1] in _SURNAMES and len(words) > 1 and _may_end(words[-2]))
+    ):
         words.pop()
     return " ".join(words) if words else None
 
@@ -847,6 +856,9 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
     words = name.split()
     if role is not None and len(words) > 1:
         return found
+    heard = _heard_as(name, earlier)
+    if heard:
+        name, words = heard.name, heard.name.split()
     for other in reversed(earlier):  # introductions stand at the top
         for candidate in introductions(other):
             theirs = candidate.name.split()
@@ -859,7 +871,18 @@ def _completed(found: Attribution, earlier: Sequence[str]) -> Attribution:
                 role = role or candidate.role
                 if role:
                     return Attribution(name, role)
-    return Attribution(name, role)
+    return Attribution(name, role or (heard.role if heard else None))
+
+
+def _heard_as(name: str, earlier: Sequence[str]) -> Attribution | None:
+    """The first who spoke by office or whole name, of which ``name`` is one word: what else holds it may be a
+    show of theirs."""
+    if " " in name or offices.names_body(name):
+        return None
+    heard = filter(None, map(_named, reversed(earlier)))
+    return next(
+        (one for one in heard if name in (words := one.name.split()) and (one.role or len(words) > 1)), None
+    )
 
 
 def in_full(name: str, before: Iterable[str]) -> str:
