@@ -84,6 +84,14 @@ from qabot.types import Citation
             "Balai Karantina Sapi, Kuda, dan Kebun Rimba mencatat hujan.",
             "Balai Karantina Sapi, Kuda, dan Kebun Rimba",
         ),
+        ("Hal senada diungkap oleh sang wakil ketua, Rina Wulandari.", "Rina Wulandari"),
+        ("Kasus yang diungkap Polda Rimba itu besar.", None),
+        ("Hal itu dipertegas oleh Rina Wulandari.", "Rina Wulandari"),
+        ("“Mahal,” kata sumber dari Bank Cemara.", "sumber"),
+        ("“Naik,” kata Yang.", "Yang"),
+        ("Yang mengatakan itu sudah pergi.", None),
+        ("Rina Wulandari yang juga Ketua Dewan Pasar itu mengatakan harga naik.", "Rina Wulandari"),
+        ("Yosef Tanara bahkan segera membantah itu.", "Yosef Tanara"),
         ("Kalsel: Sebanyak 20 hektare sawah terendam", None),
         ("“Aman,” kata Rina E.Wulandari Sp.OK di Ambon.", "Rina E.Wulandari"),
     ],
@@ -233,6 +241,7 @@ def test_a_pronoun_goes_back_to_the_last_named_speaker() -> None:
     assert speaker("Ia juga menegaskan hal lain.", before) == "Rina Wulandari"
     assert speaker("Dia hanya menginformasikan hal itu.", before) == "Rina Wulandari"
     assert speaker("Menurutnya, warga senang.", before) == "Rina Wulandari"
+    assert speaker("Sehingga kata dia, warga senang.", before) == "Rina Wulandari"
     assert speaker("“Siap,” tegas Direktur Bank Cemara itu.", before) == "Rina Wulandari"
     assert speaker('"We are ready," she said.', before) == "Rina Wulandari"
     assert speaker("“Kami siap,” ujarnya.") is None

@@ -89,14 +89,17 @@ _SAYS_EN: Final = (
     r"|stressed|suggested|urged|revealed|replied|vowed|promised|believes|asked|joked|concluded|recalled"
 )
 _PASSIVE: Final = (
-    r"(?<!\byang.)diakui(?:nya)?|di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
+    r"(?<!\byang.)diakui(?:nya)?|diper(?:tegas|jelas)"
+    rf"|(?:senada|serupa|sama)(?:{_G}(?:juga|pun))?{_G}diungkap(?={_G}oleh)"
+    r"|di(?:katakan|sampaikan|ungkapkan|tuturkan|jelaskan|tegaskan|paparkan|kemukakan|utarakan|benarkan"
     r"|lontarkan"
     r"|terangkan|ucapkan|nyatakan)(?:nya)?"
 )
 _ADVERBS: Final = (
     rf"(?:(?:,?{_G})(?:juga|pun|sendiri|kemudian|lalu|lantas|sebelumnya|kembali|turut|sempat|pernah|telah"
     rf"|sudah"
-    r"|hanya|justru|akhirnya|terus|dengan tegas|secara tegas|secara tertulis|lebih lanjut|tetap|masih"
+    r"|hanya|justru|akhirnya|terus|segera|bahkan"
+    r"|dengan tegas|secara tegas|secara tertulis|lebih lanjut|tetap|masih"
     r"|langsung|also|later"
     r"|previously|has|had|have|once|repeatedly|pun juga)){0,3}"
 )
@@ -117,7 +120,7 @@ _LOW_ROLE: Final = (
 )
 _LOW_BODY: Final = (
     r"(?:pihak{g})?(?:kepolisian|polisi|pemerintah(?:{g}(?:pusat|daerah|kota|provinsi))?|kejaksaan"
-    r"|manajemen|keluarga|pejabat|otoritas|militer"
+    r"|manajemen|keluarga|sumber(?!{g}daya)|netizen|warganet|pejabat|otoritas|militer"
     r"|penyidik|perusahaan|pengelola|panitia|sekolah|rumah{g}sakit|istana|kementerian|maskapai|operator"
     r"|penyelenggara|kampus|bank{g}sentral|jaksa(?:{g}penuntut(?:{g}umum)?)?|(?:majelis{g})?hakim"
     r"|(?:[Pp]ara|[Ss]ejumlah|[Ss]eorang|[Ss]alah{g}s(?:atu|eorang)){g}(?!pihak)[a-z]{4,})"
@@ -151,6 +154,7 @@ _CLOSING_EN: Final = re.compile(
 """Behind words that are not quoted: "The bridge is late, said Mr Park."."""
 _SUBJECT: Final = re.compile(
     rf"(?<![\w.]){_NAMED}(?:{_G}\((?P<age>[^)]*)\))?(?:{_G}(?:di|dari|asal|from|of){_G}(?:the{_G})?{_PHRASE})?"
+    rf"(?:{_G}yang{_G}juga{_G}[^,.“”\"]{{3,110}}?{_G}(?:itu|ini|tersebut))?"
     rf"(?:,{_G}(?P<aside>[^,“”\"]{{3,110}}),)?{_ADVERBS},?{_G}(?:{_STATES_ID}|{_SAYS_EN})\b"
 )
 _SUBJECT_FAR: Final = re.compile(
@@ -179,7 +183,9 @@ _ACCORDING: Final = re.compile(
 _ACCORDING_BODY: Final = re.compile(
     rf"\b(?:[Mm]enurut|[Mm]asih{_G}kata){_G}(?P<body>{_LOW_BODY}(?:{_G}{_PHRASE})?)"
 )
-_BY: Final = re.compile(rf"\b(?:{_PASSIVE}){_G}(?:oleh{_G})?{_NAMED}{_ASIDE}")
+_BY: Final = re.compile(
+    rf"\b(?:{_PASSIVE}){_G}(?:oleh{_G}(?:(?:sang{_G})?(?:{_LOW_OFFICE})(?:{_LOW_WORD}){{0,3}},{_G})?)?{_NAMED}{_ASIDE}"
+)
 _SIGNED: Final = re.compile(rf"^[-–—]\s?(?P<np>{_PHRASE})(?:,\s(?P<aside>[^–—]+?))?\s?[-–—]?$")
 _HEADLINE: Final = re.compile(
     rf"^(?P<np>{_CAPITAL}(?:{_G}{_CAPITAL}){{0,4}}?)(?::{_G}(?=[A-Z\"“‘'])|{_G}(?:Pastikan|Bantah|Sebut|Klaim"
@@ -189,6 +195,7 @@ _PRONOUN: Final = re.compile(
     rf"{_QUOTE_END}(?:{_SAYS_ID})(?:nya\b|{_G}(?:dia|ia|beliau|mereka)\b"
     rf"|{_G}(?:pria|wanita|perempuan|lelaki|politikus|politisi|mantan|alumnus|jebolan|ayah|ibu|bapak)\b)"
     rf"|\b(?:[Uu]jar|[Kk]ata|[Ll]anjut|[Ii]mbuh|[Tt]utur|[Uu]cap|[Jj]elas|[Tt]ambah)nya\b"
+    rf"|\b(?:kata|ujar|lanjut|tutur|ucap|jelas|sambung|terang|papar|ungkap){_G}(?:dia|ia|beliau),"
     rf"|\b[Mm]enurut(?:nya|{_G}(?:dia|beliau|mereka))\b"
     rf"|\b(?:[Ii]a|[Dd]ia|[Bb]eliau|[Mm]ereka|[Pp]ihaknya|[Dd]irinya){_ADVERBS}{_G}(?:{_STATES_ID})\b"
     rf"|\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERBS}{_G}(?:{_SAYS_EN})\b"
@@ -554,6 +561,10 @@ def _read(match: re.Match[str]) -> Attribution | None:
         return None
     low = re.split(rf"{_G}(?:yang|bernama)\b", low)[0]
     phrase, aside = _trimmed(groups["np"]), (groups.get("aside") or "").strip()
+    if (
+        match.re in (_AFTER, _AFTER_EN) and groups["np"] in _SURNAMES
+    ):  # "kata Yang.": it begins no clause there
+        phrase = groups["np"]
     if phrase is None or groups["np"].split()[0] in _LAWS:
         return None
     if apart := _named_apart(match, phrase, aside):
@@ -879,10 +890,8 @@ def _heard_as(name: str, earlier: Sequence[str]) -> Attribution | None:
     show of theirs."""
     if " " in name or offices.names_body(name):
         return None
-    heard = filter(None, map(_named, reversed(earlier)))
-    return next(
-        (one for one in heard if name in (words := one.name.split()) and (one.role or len(words) > 1)), None
-    )
+    heard = (one for one in map(_named, reversed(earlier)) if one and not is_body(one.name))
+    return next((one for one in heard if name in one.name.split() and (one.role or " " in one.name)), None)
 
 
 def in_full(name: str, before: Iterable[str]) -> str:
