@@ -92,6 +92,7 @@ from qabot.types import Citation
         ("Yang mengatakan itu sudah pergi.", None),
         ("Rina Wulandari yang juga Ketua Dewan Pasar itu mengatakan harga naik.", "Rina Wulandari"),
         ("Yosef Tanara bahkan segera membantah itu.", "Yosef Tanara"),
+        ("Karenanya, Bank Cemara rugi, meminta warga tenang.", None),
         ("Kalsel: Sebanyak 20 hektare sawah terendam", None),
         ("“Aman,” kata Rina E.Wulandari Sp.OK di Ambon.", "Rina E.Wulandari"),
     ],
@@ -175,6 +176,9 @@ def test_the_named_speaker(sentence: str, name: str | None) -> None:
          "Bima Randu", "Komisioner Komteduh"),
         ("Ketua Tim Dokter Teduh (TDT) Prof dr Bima Randu menolak.",
          "Bima Randu", "Ketua Tim Dokter Teduh (TDT) Prof dr"),
+        ("“Aman,” kata Komandan Kodim 1234/Teduh, Letkol Inf Bima Randu, Senin.",
+         "Bima Randu", "Komandan Kodim 1234/Teduh Letkol Inf"),
+        ("Kepala Staf Kepresidenan Bima Randu menolak.", "Bima Randu", "Kepala Staf Kepresidenan"),
         ("Wakil Ketua KAS Sari M. Ayu dan Bima Randu menolak.", "Bima Randu", "Wakil Ketua KAS"),
         ("“Naik,” kata Melati Yang, analis di Teduh Sekuritas.", "Melati Yang", "analis di Teduh Sekuritas"),
         ("Presiden Peru Sari Melati Ayu menolak.", "Sari Melati Ayu", "Presiden Peru"),
@@ -225,6 +229,13 @@ def test_a_name_alone_in_full() -> None:
     assert in_full("Rina", [*before, "Bupati Rina Randu hadir."]) == "Rina"
     assert in_full("Rina Wulandari", before) == "Rina Wulandari"
     assert in_full("PDIP", ["Ketua PDIP Rina Wulandari hadir."]) == "PDIP"
+
+
+def test_a_pronoun_as_a_subject_goes_back_to_the_subject_before() -> None:
+    before = ["Rina Wulandari menang di Ambon.", "“Aman,” kata Yosef Tanara."]
+    assert speaker("Ia mengaku senang.", before) == "Rina Wulandari"
+    assert speaker("“Kami senang,” katanya.", before) == "Yosef Tanara"
+    assert speaker("Ia mengaku senang.", ["Bank Cemara menang di Ambon.", *before[1:]]) == "Yosef Tanara"
 
 
 def test_a_name_alone_is_that_of_who_spoke_before() -> None:

@@ -119,7 +119,7 @@ _OF_OFFICE: Final = (
         " health education home defence defense interior justice general policy research studies indonesia"
         " bicara menteri nasional penerangan masyarakat mabes polri sales product group division gerindra"
         " golkar nasdem demokrat hanura perindo gelora sementara pol polisi inf czi perekonomian redaksi"
-        " madya infanteri konstitusi kejagung kejari kejati gedung putih".split()
+        " madya infanteri konstitusi kejagung kejari kejati gedung putih kepresidenan".split()
     )
     | _PLACES
 )

@@ -35,7 +35,7 @@ _COMMA: Final = offices.COMMA
 _CAPITAL: Final = (
     r"(?:[A-Z]\.(?:[A-Z][a-z][\w’'-]*|(?=[ \u00a0A-Z]))"
     r"|(?:[Dd]rg?|[Pp]rof|[Ii]r|Drs|Hj|H|KH|Mr|Mrs|Ms|St|PT|CV)\.|[A-Z]\w*&[A-Z]\w*"
-    r"|[IVX]+/[A-Z]\w*|(?:[ae]l-)?(?!Sp\.)[A-Z][\w’'+-]*)"
+    r"|(?:[IVX]+|\d{3,4})/[A-Z]\w*|(?:[ae]l-)?(?!Sp\.)[A-Z][\w’'+-]*)"
 )
 _PHRASE: Final = (
     rf"{_CAPITAL}(?:(?:{_G}\([A-Z][\w’'/ -]{{1,24}}\))?(?:{_G}(?:dan|of|and|for|the|de|van|bin|binti|al|dr"
@@ -56,7 +56,8 @@ _NOT_NAMES: Final = frozenset(
     " Belum Sudah Telah Many Some Most What Who One His Her Their Its Dirinya Sosok Our My Your A An To"
     " Sebelum Usai Seusai Beberapa Sejumlah Para Jangan Both Often Begitu Saudara Itulah Inilah"
     " Penelitian Data Laporan Mungkin Barangkali Tentu Tentunya Memang Padahal Ternyata Apalagi Mengenai Soal"
-    " Tentang Perihal Viral"
+    " Tentang Perihal Viral Karenanya Makanya Akibatnya Rencananya Sayangnya Intinya Seharusnya Harusnya"
+    " Faktanya Nantinya Artinya Biasanya Sebaliknya Pasalnya Hasilnya"
     " From With By Not No So Then Now WIB WITA WIT Although Since Because Akhirnya".split()
 )
 """Capitalised words that begin clauses, name days, or say no name."""
@@ -213,6 +214,7 @@ _DESCRIBED_AFTER: Final = re.compile(
     rf"{_QUOTE_END}(?:{_SAYS_ID}){_G}(?!(?:pihak|badan|lembaga|perusahaan|kementerian|organisasi|media)\b)[a-z][^,.“”\"]{{0,80}}?{_G}(?:itu|ini|tersebut)\b"
 )
 _INDICATED: Final = re.compile(rf"{_G}(?:itu|tersebut|ini)\b")
+_OPENS_WITH: Final = re.compile(r"(?:Ia|Dia|Beliau|He|She)\b")
 _QUOTED_WHOLE: Final = re.compile(r"^[\"“][^\"“”]+[\"”]?$")
 _FURTHER: Final = re.compile(
     rf"{_G}(?P<office>(?:[a-z]+{_G}){{0,2}}(?:{'|'.join(offices.ENGLISH)})){_G}(?P<name>{_PHRASE})"
@@ -324,7 +326,11 @@ def _resolved(sentence: str, earlier: Sequence[str]) -> Attribution | None:
         told = pronoun[0] if pronoun else sentence
         if _PLURAL.search(told):
             return _last_named(earlier, several=bool(_SEVERAL.search(told)))
-        found = _just_named(earlier) or _last_named(earlier, person=True) or _last_introduced(earlier)
+        found = (
+            _just_named(earlier, subjects=bool(_OPENS_WITH.match(sentence)))
+            or _last_named(earlier, person=True)
+            or _last_introduced(earlier)
+        )
     return found
 
 
@@ -349,12 +355,13 @@ def _last_named(earlier: Sequence[str], *, person: bool = False, several: bool =
     return body
 
 
-def _just_named(earlier: Sequence[str]) -> Attribution | None:
+def _just_named(earlier: Sequence[str], *, subjects: bool) -> Attribution | None:
     """Whom the sentence before speaks of by name, without a word of theirs: the one it begins with, or the
-    only one in it who has an office or was heard before. "Rina menentangnya. Ia mengatakan ..." is Rina's."""
+    only one in it who has an office or was heard before. "Rina menentangnya. Ia mengatakan ..." is Rina's.
+    With ``subjects``, where the pronoun is a subject itself, the first needs no office."""
     if not earlier or _named(earlier[0]) or _MARK.search(earlier[0]) or _refers(earlier[0]):
         return None
-    if subject := _subject(earlier[0]):
+    if subject := _subject(earlier[0], plain=subjects):
         return subject
     words = set(_WORD.findall(earlier[0]))
     found: dict[str, Attribution] = {}
@@ -373,11 +380,19 @@ def _last_introduced(earlier: Sequence[str]) -> Attribution | None:
     return next(filter(None, map(_subject, earlier[:_REACH])), None)
 
 
-def _subject(sentence: str) -> Attribution | None:
-    """The person with an office whom a sentence begins with, behind its dateline."""
+def _subject(sentence: str, *, plain: bool = False) -> Attribution | None:
+    """The person with an office whom a sentence begins with, behind its dateline; with ``plain``, or the one
+    whom it gives no more than a whole name."""
     match = _BEGINS.match(_joined(sentence))
     found = _made(match) if match else None
-    return found if found and found.role and not is_body(found.name) else None
+    if not found or is_body(found.name):
+        return None
+    return found if found.role or (plain and _is_whole_name(found.name)) else None
+
+
+def _is_whole_name(name: str) -> bool:
+    words = name.split()
+    return 1 < len(words) <= _LONGEST_NAME and not any(map(offices.of_office, words)) and "," not in name
 
 
 def _of_the_quotation(sentence: str, earlier: Sequence[str], following: Sequence[str]) -> Attribution | None:
