@@ -318,3 +318,17 @@ def test_what_is_not_so_yet_is_said_so(tmp_path: Path) -> None:
         waits = engine.ask("Bagaimana nasib Pasar Sagu?")
         assert waits.citations[0].quote.startswith("ENDE - Pasar")
         assert waits.text.startswith("Pasar Sagu belum dibuka")
+
+
+def test_what_is_told_of_another_of_its_name_is_no_answer(tmp_path: Path) -> None:
+    article = (
+        "Kenari 7 dan Kenari 7 Pro Diluncurkan\n\nPerusahaan ponsel Kenari meluncurkan Kenari 7 dan Kenari"
+        " 7 Pro di Tanjung Rimba. Kenari 7 memakai dua kamera.\n\nKenari 7 Pro dijual mulai Rp 12 juta, dan"
+        " baterainya tahan 20 jam.\n"
+    )
+    with PassageIndex.create_or_open(tmp_path / "index", load_embedder()) as index:
+        index.add([metadata.assemble(article, source="ponsel.txt", origin="/x/ponsel.txt")])
+        engine = Engine(index, load_embedder())
+        assert engine.ask("Berapa harga Kenari 7 Pro?").text == "Rp 12 juta"
+        assert engine.ask("Berapa harga Kenari 7?").status == "not_stated"
+        assert engine.ask("Berapa harga Kenari 8?").status == "not_stated"

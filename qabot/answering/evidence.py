@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import spans, vetoes
+from qabot.answering import spans, variants, vetoes
 from qabot.answering.reranker import READ
 from qabot.retrieval import embedder, features
 from qabot.text import sentences
@@ -104,7 +104,8 @@ def rank(
     readings: Mapping[int, PassageReading],
 ) -> list[Evidence]:
     """Sentences of the hits that were read (``readings``, by passage id), best first: of articles with the
-    names that the question hangs on, or of all when none has them (:func:`missing_name`)."""
+    names that the question hangs on, or of all when none has them (:func:`missing_name`). A sentence that
+    tells only of another thing of such a name stands aside while there are others."""
     import numpy as np
 
     read = [hit for hit in hits if hit.passage.id in readings]
@@ -118,6 +119,12 @@ def rank(
     ]
     if not found_in:
         return []
+    of_it = [
+        (hit, start, end)
+        for hit, start, end in found_in
+        if not _of_another(question, hit.passage.text[start:end])
+    ]
+    found_in = of_it or found_in
     values, closeness = _features(question, view, found_in, readings)
     scores = values @ np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
     if question.follows and not question.asks_speaker:
@@ -144,7 +151,12 @@ def missing_name(question: Question, view: QuestionView, ranked: Sequence[Eviden
     ``ranked`` came of :func:`rank`, so either every article in it has them or none."""
     first = ranked[0].hit.passage.article.code if ranked else ""
     hits = [item.hit for item in ranked if item.hit.passage.article.code == first]
-    return _missing_names(question, view, hits).get(first, "")
+    missing = _missing_names(question, view, hits).get(first, "")
+    return missing or (_of_another(question, ranked[0].text) if ranked else "")
+
+
+def _of_another(question: Question, text: str) -> str:
+    return variants.another(question.search, text, yesno=question.kind == "yesno")
 
 
 def _missing_names(question: Question, view: QuestionView, hits: Sequence[Hit]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import offices
+from qabot.answering import offices, variants
 from qabot.answering.nouns import CALENDAR, GENERIC
 from qabot.text import dates, figures
 from qabot.text.figures import Figure
@@ -77,9 +77,10 @@ def veto(question: Question, article: ArticleInfo, found: Sequence[str]) -> str:
 def missing_name(question: Question, view: QuestionView, article: ArticleInfo, found: Iterable[str]) -> str:
     """A name of the question that neither the title of ``article`` nor the passages ``found`` of it hold;
     empty when there is none."""
-    if not question.names:
-        return ""
     carried = _carried(article, found)
+    other = variants.another(question.search, carried, yesno=question.kind == "yesno")
+    if other or not question.names:
+        return other
     for name in _names(question, _dates(question.search, _day(article))):
         if not _carries(name, question.language, view, carried, article.language):
             return name
