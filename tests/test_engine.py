@@ -332,3 +332,23 @@ def test_what_is_told_of_another_of_its_name_is_no_answer(tmp_path: Path) -> Non
         assert engine.ask("Berapa harga Kenari 7 Pro?").text == "Rp 12 juta"
         assert engine.ask("Berapa harga Kenari 7?").status == "not_stated"
         assert engine.ask("Berapa harga Kenari 8?").status == "not_stated"
+
+
+def test_a_report_is_what_the_sentence_behind_it_makes_of_it(tmp_path: Path) -> None:
+    article = (
+        "Bank Cemara Angkat Bicara\n\nKabar bahwa Bank Cemara bangkrut beredar di media sosial. Kabar itu"
+        " tidak benar, kata Direktur Bank Cemara Joko Randu.\n\nBank Cemara berkantor di Tanjung Rimba.\n"
+    )
+    with PassageIndex.create_or_open(tmp_path / "index", load_embedder()) as index:
+        index.add([metadata.assemble(article, source="bank.txt", origin="/x/bank.txt")])
+        engine = Engine(index, load_embedder())
+        for question, verdict in (
+            ("Apakah Bank Cemara bangkrut?", "no"),
+            ("Did Bank Cemara go bankrupt?", "no"),
+            ("Apakah Bank Cemara tidak bangkrut?", "yes"),
+            ("Apakah kabar bahwa Bank Cemara bangkrut beredar di media sosial?", "yes"),
+        ):
+            assert engine.ask(question).verdict == verdict, question
+        quote = engine.ask("Apakah Bank Cemara bangkrut?").citations[0]
+        assert "bangkrut beredar" in quote.quote
+        assert "Kabar itu tidak benar" in quote.quote

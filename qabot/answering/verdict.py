@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from qabot.answering import bounds, polarity, vetoes
+from qabot.answering import bounds, polarity, retractions, vetoes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +58,9 @@ class Heard:
 
     measured: bounds.Side = ""
     """What its numbers say to a question that measures."""
+
+    taken_back: bounds.Side = ""
+    """What it comes to that the sentence behind it, then part of it, takes it back."""
 
     @property
     def asks(self) -> bool:
@@ -120,7 +123,9 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
             asked[article.language] = bounds.asked(question.search, question.language, article.language)
         bound = asked[article.language]
         measured = bounds.side(bound, item.text, article.language) if bound else ""
-        heard.append(Heard(item, values, reason, given[article.code], measured))
+        whole = retractions.taken_back(question, item)
+        back = retractions.side(question, item) if whole else ""
+        heard.append(Heard(whole or item, values, reason, given[article.code], measured, back))
     return heard
 
 
@@ -159,10 +164,12 @@ def judge(heard: Heard, weights: Weights) -> Judged:
     top = max(0.0, *logits)
     affirms, denies, neither = (math.exp(logit - top) for logit in (*logits, 0.0))
     total = affirms + denies + neither
-    if heard.measured:
+    settled = heard.taken_back or heard.measured
+    if settled:
         sure = (affirms + denies) / total
-        yes = heard.measured == "affirms"
-        return Judged(heard.item, sure if yes else 0.0, 0.0 if yes else sure, f"{heard.measured} by number")
+        yes = settled == "affirms"
+        why = "taken back by what follows" if heard.taken_back else f"{settled} by number"
+        return Judged(heard.item, sure if yes else 0.0, 0.0 if yes else sure, why)
     # what may not affirm denies only if it denied before
     denied = denies > affirms or not heard.veto
     return Judged(
