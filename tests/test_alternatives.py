@@ -63,6 +63,8 @@ ARTICLE = """Kabar dari Bank Cemara
 Jumlah kantor Bank Cemara ditambah menjadi 24 pada tahun ini, kata direkturnya, Rita Halim, di Kota Ende.
 
 Nasabah bank itu diperiksa dengan KTP atau paspor.
+
+Rita Halim memastikan Proyek Kenari tidak akan dibuka tahun ini.
 """
 
 
@@ -84,3 +86,9 @@ def test_the_one_that_is_so_is_the_answer(bot: QABot) -> None:
 def test_when_both_are_so_it_is_a_yes(bot: QABot) -> None:
     answer = bot.ask("Apakah nasabah Bank Cemara diperiksa dengan KTP atau paspor?")
     assert answer.verdict == "yes"
+
+
+def test_what_is_only_said_not_to_be_the_one_is_told(bot: QABot) -> None:
+    answer = bot.ask("Proyek Kenari dibuka atau ditutup?")
+    assert (answer.status, answer.verdict) == ("answered", None)
+    assert "tidak akan dibuka" in answer.text

@@ -20,6 +20,7 @@ from qabot.answering import (
     identities,
     labels,
     offices,
+    polarity,
     shortanswer,
     sources,
     speakers,
@@ -143,14 +144,21 @@ class Engine:
         return telling.together(asked, found)
 
     def _chosen(self, asked: Question, *, explain: bool) -> Answer | None:
-        """Which of the two answers it is that a question offers; None when that is not plain."""
+        """Which of the two answers it is that a question offers, or what is told in place of two opposites;
+        None when that is not plain."""
         found: dict[str, Answer] = {}
-        for text, whole in alternatives.asked(asked.search):
+        offered = alternatives.asked(asked.search)
+        for text, whole in offered:
             answer = self._told(understand(whole, language=asked.language), explain=explain)
             if answer.verdict == "yes":
                 found[text] = answer
         if len(found) > 1:  # one that its quote does not name may be said of either
             found = {text: answer for text, answer in found.items() if _tells(answer, text, found)}
+        if not found and len(offered) == 2 and polarity.are_opposites(*(text for text, _ in offered)):
+            answer = self._told(asked, explain=explain)
+            if answer.verdict == "no":  # a bare one would leave open to which of the two
+                return replace(answer, text=_trimmed(answer.citations[0].quote), verdict=None)
+            return answer
         if len(found) != 1:
             return None
         text, answer = found.popitem()

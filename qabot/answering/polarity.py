@@ -168,6 +168,16 @@ def _turns(words: Sequence[str], about: Sequence[int], language: Language) -> li
     return turns
 
 
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two words are the opposite of each other.
+
+    >>> are_opposites("dibuka", "ditutup")
+    True
+    """
+    pair = {stem(one.lower()), stem(other.lower())}
+    return any(pair == {stem(word) for word in words} for words in _OPPOSITES)
+
+
 def _opposite(stems: Sequence[str], wanted: set[str]) -> str:
     found = set(stems)
     for one, other in _OPPOSITES:
