@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot.answering.question import understand
-from qabot.answering.vetoes import missing_name, veto
+from qabot.answering.vetoes import exchanged, missing_name, veto
 from qabot.bot import QABot
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
@@ -144,3 +144,19 @@ def test_articles_on_someone_else_are_left_out(folder: Path) -> None:
     answer = QABot.open(folder / "index").ask("Berapa pekerja GAN yang menerima pesangon?")
     assert "410" in answer.text
     assert {citation.source for citation in answer.citations} == {"gula.txt"}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other_way"),
+    [
+        ("Apakah Bank Cemara menggugat Kenari?", "Kenari menggugat Bank Cemara di Randu.", True),
+        ("Apakah Rita Halim menyuruh Joko mundur?", "Joko Randu, menyuruh Rita Halim mundur.", True),
+        ("Did Cemara beat Kenari?", "Kenari beat Cemara 2-0 on Sunday.", True),
+        ("Apakah Bank Cemara menggugat Kenari?", "Bank Cemara menggugat Kenari di Randu.", False),
+        ("Apakah Cemara menggugat Kenari?", "Kenari menyesal Cemara menggugat Kenari.", False),
+        ("Apakah Cemara menggugat Kenari?", "Kenari digugat Cemara.", False),
+        ("Apakah Rita Halim anggota panitia?", "Joko Randu anggota panitia.", False),
+    ],
+)
+def test_what_is_told_the_other_way_about_affirms_nothing(question: str, text: str, other_way: bool) -> None:
+    assert bool(exchanged(understand(question), text)) == other_way

@@ -125,7 +125,8 @@ def listen(question: Question, view: QuestionView, ranked: Sequence[Evidence]) -
         measured = bounds.side(bound, item.text, article.language) if bound else ""
         whole = retractions.taken_back(question, item)
         back = retractions.side(question, item) if whole else ""
-        heard.append(Heard(whole or item, values, reason, given[article.code], measured, back))
+        veto = given[article.code] or vetoes.exchanged(question, item.text)
+        heard.append(Heard(whole or item, values, reason, veto, measured, back))
     return heard
 
 

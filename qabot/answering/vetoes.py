@@ -17,7 +17,7 @@ from qabot.answering import offices, variants
 from qabot.answering.nouns import CALENDAR, GENERIC
 from qabot.text import dates, figures
 from qabot.text.figures import Figure
-from qabot.text.stemming import terms
+from qabot.text.stemming import is_stopword, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,6 +46,14 @@ _RUN: Final = re.compile(r"[A-Z]\w*(?:[ -](?:(?:dan|of|and|&) )?[A-Z]\w*){2,}")
 _TWO_NAMES: Final = re.compile(r"\b([A-Z]\w{2,})(?= ([A-Z]\w{2,}))")
 _ASKING: Final = re.compile(r"\w+kah$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{4}")
+_NAMES: Final = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+_DOES_TO: Final = re.compile(
+    rf"(?:[A-Z]\w* )?(?P<one>{_NAMES}) (?:(?:telah|sudah|akan|pernah|juga) )?"
+    rf"(?P<deed>[a-z]{{4,}}) (?P<other>{_NAMES})\b"
+)
+_CLAUSE: Final = re.compile(r"[.;:,]")
+_NEAR: Final = 50
+"""Characters of its clause in which who does something is named, and to whom."""
 _NO_NAMES: Final = CALENDAR | GENERIC | _HOME | frozenset(("pt", "cv", "tbk", "inc", "ltd", "corp", "co"))
 
 
@@ -72,6 +80,26 @@ def veto(question: Question, article: ArticleInfo, found: Sequence[str]) -> str:
             if not any(_equal(figure, other) for other in numbers):
                 return f"{match[0]} is not in what was found of its article"
     return ""
+
+
+def exchanged(question: Question, text: str) -> str:
+    """What ``text`` tells the other way about, when the question asks whether one did something to another:
+    "Apakah Kenari menggugat Cemara?" of "Cemara menggugat Kenari"; empty when it does not."""
+    asked = _DOES_TO.match(question.search)
+    if not asked or is_stopword(asked["deed"], question.language):
+        return ""
+    one, other = (_any_of(asked[name].split()) for name in ("one", "other"))
+    for deed in re.finditer(rf",? {asked['deed']}(?:s|d|ed)? (?!by )", text):
+        before = _CLAUSE.split(text[: deed.start()])[-1][-_NEAR:]
+        behind = _CLAUSE.split(text[deed.end() :])[0][:_NEAR]
+        sides = [bool(name.search(part)) for name in (one, other) for part in (before, behind)]
+        if sides == [False, True, True, False]:
+            return f"{asked['other']}{deed[0]}{asked['one']}"
+    return ""
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 def missing_name(question: Question, view: QuestionView, article: ArticleInfo, found: Iterable[str]) -> str:
