@@ -22,7 +22,6 @@ from qabot.answering import courtesy
         ("makasih kak, game nya seru", "thanks"),
         ("Thanks, that was helpful", "thanks"),
         ("sampai jumpa lagi", "thanks"),
-        ("thx bro", "thanks"),
         ("mantap, makasih infonya", "thanks"),
         ("ok noted", "thanks"),
         ("wah keren", "thanks"),

@@ -68,8 +68,8 @@ _THANKS: Final = frozenset(
 _PRAISE: Final = re.compile(
     r"^(?:(?:oke?|okay|wah|wow|sip|mantap|great|cool),? )?"
     r"(?:terima ?kasih|makasih|trims|thanks|thank you|thx|tq)\b"
-    r"[^?]*\b(?:keren|bagus|mantap|seru|menarik|membantu|bermanfaat|berguna|jelas|lengkap|great|nice|cool|good"
-    r"|helpful|useful|interesting|clear)(?: (?:banget|bgt|sekali|ya|juga|too|indeed))*\W*$",
+    r"[^?]*\b(?:keren|bagus|mantap|seru|menarik|membantu|bermanfaat|berguna|jelas|lengkap|great|nice|cool|good|fun"
+    r"|helpful|useful|interesting|clear)(?: (?:banget|bgt|sekali|ya|juga|kak|min|bro|too|indeed))*\W*$",
     re.IGNORECASE,
 )
 """Thanks, and a word on what was found out: "makasih, kapalnya keren"."""
@@ -84,11 +84,11 @@ _NOTHING: Final = frozenset(
     " sorry".split()
 )
 _FILLER: Final = frozenset(
-    "min admin bot qabot kak kakak gan bang bro sis mas mbak pak bu wah deh semua semuanya there"
+    "min admin bot qabot kak kakak gan bang bro sis om bos boss mas mbak pak bu wah deh semua semuanya there"
     " everyone all banyak so very much"
     " wr wb warahmatullahi wabarakatuh atas untuk jawabannya infonya informasinya bantuannya for your the"
     " answer help info information dong lagi saya aku mau ingin boleh numpang a question something met"
-    " sekali again today bro sis om bos boss banget sangat membantu that was helpful".split()
+    " sekali again today banget sangat membantu that was helpful".split()
 )
 _ABUSE: Final = frozenset(
     "bodoh goblok tolol bego idiot dungu payah brengsek bangsat ngaco ngawur salah stupid dumb useless fuck"
@@ -99,12 +99,6 @@ _TO_YOU: Final = frozenset(
     " your you're ur are is this that it so a an the answer answers".split()
 )
 _SPOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_PRAISE: Final = re.compile(
-    r"(?:makasih|terima ?kasih|thanks|thank you|thx)\b[^?]*\b(?:keren|mantap|bagus|seru|menarik|membantu"
-    r"|jelas|helpful|useful|interesting|great|cool|fun)(?: (?:banget|sekali|juga|ya|kak|min|bro|indeed))*\W*",
-    re.IGNORECASE,
-)
-"""Thanks that go on to praise what was told of: "makasih kak, gamenya seru"."""
 _STRETCHED: Final = re.compile(r"(\w)\1{2,}")
 _MOST_SAID: Final = 8
 """Words of the longest small talk."""
@@ -169,7 +163,6 @@ _ORDERS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Orders where a clause begins, of a sentence that does not ask."""
-_CLAUSE: Final = re.compile(r"[,.!;]\s*")
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|\n")
 _BEGINS_TO_ASK: Final = re.compile(
     r"\W*(?:siapa|apa(?:kah)?|kapan|di ?mana|mengapa|kenapa|bagaimana|berapa|benarkah|who|what|when|where|why"
@@ -195,8 +188,6 @@ def talk(text: str) -> Talk | None:
         small = _small_talk(" ".join(said), asks=text.endswith("?"))
         if small:
             return small
-    if _PRAISE.fullmatch(text) and not any(map(_BEGINS_TO_ASK.match, _CLAUSE.split(text))):
-        return "thanks"
     return "order" if any(map(_orders, _sentences(text))) and not _question(text) else None
 
 

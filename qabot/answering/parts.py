@@ -40,7 +40,8 @@ _ADVERBS: Final = (
     r"|when|where|why|how)"
 )
 _ASKS: Final = (
-    r"(?:(?:(?:sejak|sampai|oleh|dengan|kepada|dari|untuk|pada|di|in|at|by|to|from|for|since|until|with) )?"
+    r"(?:(?:(?:kata|menurut|sejak|sampai|oleh|dengan|kepada|dari|untuk|pada|di|in|at|by|to|from|for|since"
+    r"|until|with) )?"
     r"(?:siapa(?:kah)?|kapan(?:kah)?|berapa(?:kah)?|mengapa|kenapa|bagaimana(?:kah)?|(?:di|ke"
     r"|dari) ?mana(?:kah)?"
     r"|apa(?:kah)?|(?:tahun|tanggal|jam|kota|negara) (?:berapa|mana|apa)|benarkah|who|whom|whose|what|when"
@@ -52,18 +53,25 @@ _HANGS: Final = re.compile(
     re.IGNORECASE,
 )
 """A part that is only asked for one answer to the part before."""
+_SAMA: Final = (
+    r"sama(?= (?:kapan|kenapa|mengapa|bagaimana|di ?mana|(?:siapa|berapa|apa) (?:saja )?(?:yang|\w+nya))\b)"
+)
+"""A spoken "and": "sama kapan?"; "sama siapa?" asks with whom."""
 _JOINT: Final = re.compile(
     rf"[,;.]? (?:(?:dan|lalu|terus|tapi|and|but) )?(?=(?:{IF_NO}|{IF_YES})\b,? {_ASKS})"
-    rf"|[,;]? (?:dan|serta|lalu|terus|and|&|as well as)(?: juga| also| then)? (?={_ASKS})"
+    rf"|[,;]? (?:dan|serta|lalu|terus|and|&|as well as|{_SAMA})(?: juga| also| then)? (?={_ASKS})"
     rf"|[,;] (?={_ASKS})",
     re.IGNORECASE,
 )
 _OPENS: Final = re.compile(_ASKS, re.IGNORECASE)
+_AND: Final = re.compile(rf"(?:(?:dan|lalu|terus|juga|and|also|then|{_SAMA})\b,? )+", re.IGNORECASE)
+"""What only joins a sentence to the one before."""
 _ONLY_ADVERB: Final = re.compile(
     rf"{_ADVERBS}(?:kah)?|(?:pada )?(?:tahun|tanggal|jam|bulan) berapa|(?:oleh|dengan|kepada|untuk) siapa"
     r"|(?:by|to|with|for) whom|(?:in|on|at|by) (?:what|which) \w+|(?:apa|siapa|(?:di |ke |dari )?mana) saja",
     re.IGNORECASE,
 )
+_BY_WHOM: Final = re.compile(r"(?:kata|menurut) siapa|according to whom|says who", re.IGNORECASE)
 _WHY: Final = re.compile(r"(?:kenapa|mengapa|why)(?: (?:sih|ya|begitu|gitu|so|is that))*", re.IGNORECASE)
 _OF_THAT: Final = re.compile(
     rf"({_ADVERBS}) (?:was that|(?:did|will) (?:that|this|it) (?:happen|be)|(?:itu|hal itu)"
@@ -71,6 +79,8 @@ _OF_THAT: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ASKING: Final = re.compile(rf"\b(?:{_ADVERBS}|apa|siapa|who|what)$", re.IGNORECASE)
+_NAMED_FIRST: Final = re.compile(rf"\S.* (?:{_ADVERBS}|apa|siapa)", re.IGNORECASE)
+"""What is asked of, and then the question word: "ketuanya siapa"."""
 _TWO_ADVERBS: Final = re.compile(
     rf"^(?P<one>{_ADVERBS})(?:kah)?,? (?:dan|serta|and"
     rf"|&) (?P<two>{_ADVERBS})(?:kah)? (?P<rest>\S.*)$",
@@ -138,6 +148,8 @@ def _asks_something(left: str, language: Language) -> bool:
     opens = _OPENS.match(left)
     if opens and not left[opens.end() :].strip():
         return False
+    if language == "id" and not opens and _NAMED_FIRST.fullmatch(left):
+        return forms.kind(left, language) not in ("yesno", None)
     if len(left.split()) < 2 or _ENDS_ASKING.search(left):
         return False
     asked = bool(opens) or (language == "id" and bool(_RELATIVE.search(left))) or bool(_OPENS.search(left))
@@ -159,7 +171,8 @@ def _stands(left: str, right: str, language: Language) -> bool:
 def _continues(left: str, right: str) -> bool:
     """Whether "and who ..." goes on with a clause begun before: "the man who stole it and who fled"."""
     word = right.split(" ", 1)[0].lower().strip("?,.")
-    if word in (match[0].lower() for match in _RELATIVE.finditer(left) if match.start() > 0):
+    within = (match for match in _RELATIVE.finditer(left) if match.start() > 0 and match.end() < len(left))
+    if word in (match[0].lower() for match in within):
         return True
     if left.endswith((",", ";")):
         return True
@@ -181,7 +194,7 @@ def _after(found: Sequence[str], part: str, language: Language, *, own: bool) ->
 def _made_whole(found: Sequence[str], part: str, language: Language, *, own: bool, denied: bool) -> str:
     """With ``denied``, the question before is taken as answered with no."""
     before = asking.untagged(found[-1])
-    bare = part.strip().rstrip("?!. ")
+    bare = _AND.sub("", part.strip().rstrip("?!. "), count=1)
     bare = _OF_THAT.sub(r"\1", bare) if _OF_THAT.fullmatch(bare) else bare
     if _ONLY_ADVERB.fullmatch(bare):
         return asks(before, language, bare, "", denied=denied)
@@ -196,6 +209,7 @@ def _made_whole(found: Sequence[str], part: str, language: Language, *, own: boo
     turns = [Turn("user", one) for one in found]
     if denied:
         turns.append(Turn("assistant", "Tidak." if language == "id" else "No."))
+    own = own or bool(_BY_WHOM.fullmatch(bare))
     whole = followups.resolve(bare, language, turns, only_references=not own)
     return _closed(whole.text)
 
