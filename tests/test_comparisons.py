@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering import comparisons, developments
+from qabot.answering import comparisons, developments, timeline
 from qabot.answering.developments import Development
 from qabot.types import Citation, DatedStatement, Language
 
@@ -136,12 +136,12 @@ def test_every_day_of_the_span_is_heard_before_any_is_heard_twice() -> None:
     told = [said("2023-06-30", 1.0), said("2023-07-01", 0.9), said("2023-07-01", 0.8), said("2023-W30", 0.2),
             said("2023-11", 0.1), said("2023-11-30", 0.3), said("2023-12-01", 1.0)]  # fmt: skip
     wanted = Development("x", "2023-07", "2023-11")
-    kept = developments.chosen(told, wanted, 4)
+    kept = timeline.chosen(told, wanted, 4)
     assert [(one.date, one.citation.score) for one in kept] == [
         ("2023-07-01", 0.9), ("2023-W30", 0.2), ("2023-11", 0.1), ("2023-11-30", 0.3),
     ]  # fmt: skip
-    assert len(developments.chosen(told, wanted, 9)) == 5
-    assert len(developments.chosen(told, Development("x"), 9)) == 7
+    assert len(timeline.chosen(told, wanted, 9)) == 5
+    assert len(timeline.chosen(told, Development("x"), 9)) == 7
 
 
 @given(st.text(max_size=120), st.sampled_from(["id", "en"]))

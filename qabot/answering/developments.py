@@ -11,12 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering.sources import article_code
 from qabot.text import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qabot.types import DatedStatement, Language
 
 
@@ -152,23 +149,3 @@ def _iso(words: str, later: str) -> str:
         if found and found[0].start == 0:
             return found[0].iso
     return ""
-
-
-def chosen(statements: Sequence[DatedStatement], wanted: Development, most: int) -> list[DatedStatement]:
-    """The ``most`` statements within the span, in order: the best of every day before the second of any.
-    Where the newest are wanted these, newest first, one of an article."""
-    if wanted.newest:
-        best: dict[str, DatedStatement] = {}
-        # of what is equally on the topic the first: further down "he" and "the plan" have been named
-        for statement in sorted(statements, key=lambda one: (one.citation.score, -one.citation.start)):
-            best[article_code(statement.citation)] = statement
-        return sorted(best.values(), key=lambda one: dates.first_day(one.date), reverse=True)[:most]
-    taken: dict[str, int] = {}
-    ranked = []
-    for statement in sorted(statements, key=lambda one: -one.citation.score):
-        if wanted.holds(statement):
-            ranked.append((taken.setdefault(statement.date, 0), statement))
-            taken[statement.date] += 1
-    ranked.sort(key=lambda pair: pair[0])
-    kept = [statement for _, statement in ranked[:most]]
-    return [statement for statement in statements if statement in kept]

@@ -14,7 +14,6 @@ from qabot.answering import (
     closer,
     confidence,
     courtesy,
-    developments,
     evidence,
     holders,
     identities,
@@ -256,7 +255,7 @@ class Engine:
     def _developed(self, question: Question, wanted: Development, answer: Answer) -> Answer | None:
         """What was said in order of its dates, in place of ``answer``; None for less than two statements."""
         found = timeline.build(self.index, self._retriever, wanted.topic, question.language)
-        told = developments.chosen(found, wanted, TOLD)
+        told = timeline.chosen(found, wanted, TOLD)
         if len(told) < (1 if wanted.newest else 2):
             return None
         sure = answer.confidence if answer.status == "answered" else 1 - answer.confidence

@@ -21,6 +21,7 @@ from qabot.types import DatedStatement
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qabot.answering.developments import Development
     from qabot.index import PassageIndex
     from qabot.retrieval import Retriever
     from qabot.retrieval.features import QuestionView
@@ -67,6 +68,26 @@ def build(
     kept = _without_copies([statement for _, statement in ranked])
     chosen = sorted(kept, key=lambda statement: rank[statement.citation.id])[:MOST]
     return tuple(sorted(chosen, key=_order))
+
+
+def chosen(statements: Sequence[DatedStatement], wanted: Development, most: int) -> list[DatedStatement]:
+    """The ``most`` statements within the span wanted, in order: the best of every day before the second of
+    any. Where the newest are wanted these, newest first, one of an article."""
+    if wanted.newest:
+        best: dict[str, DatedStatement] = {}
+        # of what is equally on the topic the first: further down "he" and "the plan" have been named
+        for statement in sorted(statements, key=lambda one: (one.citation.score, -one.citation.start)):
+            best[sources.article_code(statement.citation)] = statement
+        return sorted(best.values(), key=lambda one: dates.first_day(one.date), reverse=True)[:most]
+    taken: dict[str, int] = {}
+    ranked = []
+    for statement in sorted(statements, key=lambda one: -one.citation.score):
+        if wanted.holds(statement):
+            ranked.append((taken.setdefault(statement.date, 0), statement))
+            taken[statement.date] += 1
+    ranked.sort(key=lambda pair: pair[0])
+    kept = [statement for _, statement in ranked[:most]]
+    return [statement for statement in statements if statement in kept]
 
 
 def _statements(index: PassageIndex, hit: Hit, view: QuestionView) -> list[tuple[float, DatedStatement]]:
