@@ -33,8 +33,9 @@ from common import (
 )
 
 from qabot import QABot, Settings
-from qabot.answering import Engine, evidence
-from qabot.answering.reader import Reader
+from qabot.answering import Engine
+from qabot.answering.reading import evidence
+from qabot.answering.reading.reader import Reader
 from qabot.index import PassageIndex
 from qabot.retrieval import features, load_embedder
 from qabot.retrieval.retriever import CANDIDATES

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from qabot.answering import Engine
-    from qabot.answering.completion import ChatModel
-    from qabot.answering.phrasing import Phraser
+    from qabot.answering.reporting.completion import ChatModel
+    from qabot.answering.reporting.phrasing import Phraser
     from qabot.citations import CitationContext
     from qabot.config import Settings
     from qabot.index import AddProgress, AddReport, IndexStatus, PassageIndex, VerifyReport
@@ -189,7 +189,7 @@ class QABot:
         settings = self.settings
         if not (settings.llm_url and settings.llm_model):
             return None
-        from qabot.answering.completion import ChatModel
+        from qabot.answering.reporting.completion import ChatModel
 
         return ChatModel(settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
 
@@ -197,8 +197,9 @@ class QABot:
         model = self.chat_model
         if model is None:
             return None
-        from qabot.answering import reader, support
-        from qabot.answering.phrasing import Phraser
+        from qabot.answering.reading import reader
+        from qabot.answering.reporting import support
+        from qabot.answering.reporting.phrasing import Phraser
 
         return Phraser(model, support.by_reader(reader.bundled()))
 

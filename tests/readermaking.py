@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering.reader import FOLDER, PassageReading
+from qabot.answering.reading.reader import FOLDER, PassageReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

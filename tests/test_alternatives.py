@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering import alternatives
+from qabot.answering.understanding import alternatives
 from qabot.bot import QABot
 from qabot.config import Settings
 

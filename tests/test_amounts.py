@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.amounts import find, whole, with_share
+from qabot.answering.words.amounts import find, whole, with_share
 
 
 @pytest.mark.parametrize(

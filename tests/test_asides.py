@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import asides, courtesy
-from qabot.answering.question import understand
+from qabot.answering.understanding import asides, courtesy
+from qabot.answering.understanding.question import understand
 from qabot.types import Turn
 
 BANK = [Turn("user", "Siapa direktur Bank Cemara?"), Turn("assistant", "Yosef Tanara.")]

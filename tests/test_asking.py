@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.question import understand
+from qabot.answering.understanding.question import understand
 
 SAME = [
     (

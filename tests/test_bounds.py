@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import bounds
+from qabot.answering.reading import bounds
 from qabot.text import language as languages
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering import bylines
+from qabot.answering.understanding import bylines
 from qabot.bot import QABot
 from qabot.index import PassageIndex
 from qabot.types import Turn

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering import changes
+from qabot.answering.reporting import changes
 from qabot.types import Citation
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from qabot.answering import closer, evidence
-from qabot.answering.evidence import Evidence
-from qabot.answering.question import understand
-from qabot.answering.reader import PassageReading
+from qabot.answering.reading import closer, evidence
+from qabot.answering.reading.evidence import Evidence
+from qabot.answering.reading.reader import PassageReading
+from qabot.answering.understanding.question import understand
 from qabot.types import ArticleInfo, Hit, Passage
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering import comparisons, developments, timeline
-from qabot.answering.developments import Development
+from qabot.answering.reporting import timeline
+from qabot.answering.understanding import comparisons, developments
+from qabot.answering.understanding.developments import Development
 from qabot.types import Citation, DatedStatement, Language
 
 

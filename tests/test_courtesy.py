@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import courtesy
+from qabot.answering.understanding import courtesy
 
 
 @pytest.mark.parametrize(

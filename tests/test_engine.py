@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot import citations
-from qabot.answering import Engine, labels
-from qabot.answering.question import understand
+from qabot.answering import Engine
+from qabot.answering.reporting import labels
+from qabot.answering.understanding.question import understand
 from qabot.articles import metadata
 from qabot.index import PassageIndex
 from qabot.retrieval import load_embedder

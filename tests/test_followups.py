@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering import followups
-from qabot.answering.phrases import claim, head_phrase
-from qabot.answering.question import understand
+from qabot.answering.understanding import followups
+from qabot.answering.understanding.question import understand
+from qabot.answering.words.phrases import claim, head_phrase
 from qabot.types import Turn
 
 LIST = Path(__file__).parent / "data" / "follow-ups.tsv"

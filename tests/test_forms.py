@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qabot.answering import forms
-from qabot.answering.question import understand
+from qabot.answering.understanding import forms
+from qabot.answering.understanding.question import understand
 
 LIST = Path(__file__).parent / "data" / "question-kinds.tsv"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.glosses import NAMES, glossed
+from qabot.answering.reporting.glosses import NAMES, glossed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering import holders
+from qabot.answering.words import holders
 from qabot.bot import QABot
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import identities
-from qabot.answering.question import understand
+from qabot.answering.reading import identities
+from qabot.answering.understanding import naming
+from qabot.answering.understanding.question import understand
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ from qabot.answering.question import understand
     ],
 )
 def test_asked(question: str, name: str) -> None:
-    assert identities.asked(understand(question)) == name
+    assert naming.asked(understand(question)) == name
 
 
 @pytest.mark.parametrize(

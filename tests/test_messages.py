@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import messages
-from qabot.answering.question import understand
+from qabot.answering.understanding import messages
+from qabot.answering.understanding.question import understand
 from qabot.types import Turn
 
 

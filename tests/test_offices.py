@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import offices
+from qabot.answering.words import offices
 from qabot.text import abbreviations
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import reader
-from qabot.answering.paraphrase import Paraphraser
+from qabot.answering.reading import reader
+from qabot.answering.reading.paraphrase import Paraphraser
 
 
 @pytest.mark.parametrize(

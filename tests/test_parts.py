@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering import parts
-from qabot.answering.parts import Part
-from qabot.answering.question import understand
+from qabot.answering.understanding import parts
+from qabot.answering.understanding.parts import Part
+from qabot.answering.understanding.question import understand
 
 
 @pytest.mark.parametrize(

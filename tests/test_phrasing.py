@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qabot import QABot, Settings
-from qabot.answering import completion, support
-from qabot.answering.completion import ChatModel
-from qabot.answering.phrasing import Phraser, parse, prompt
+from qabot.answering.reporting import completion, support
+from qabot.answering.reporting.completion import ChatModel
+from qabot.answering.reporting.phrasing import Phraser, parse, prompt
 from qabot.chat.render import answer_lines, plain, to_json
 from qabot.errors import ModelError
 from qabot.types import Answer, Citation, Explanation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.polarity import read
-from qabot.answering.question import understand
+from qabot.answering.reading.polarity import read
+from qabot.answering.understanding.question import understand
 from qabot.retrieval.lexicon import question_terms
 from qabot.text import language as languages
 

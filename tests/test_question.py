@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering.question import understand
+from qabot.answering.understanding.question import understand
 from qabot.types import Turn
 
 

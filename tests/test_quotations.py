@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from qabot.answering.evidence import Evidence, with_quotation
-from qabot.answering.reader import PassageReading
+from qabot.answering.reading.evidence import Evidence, with_quotation
+from qabot.answering.reading.reader import PassageReading
 from qabot.bot import QABot
 from qabot.types import ArticleInfo, Hit, Passage
 

@@ -12,8 +12,8 @@ import pytest
 
 from qabot import citations
 from qabot.answering import Engine
-from qabot.answering import reader as readers
-from qabot.answering.reader import PassageReading
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading.reader import PassageReading
 from qabot.articles import read_all
 from qabot.errors import QabotError
 from qabot.index import PassageIndex

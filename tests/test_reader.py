@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering import reader as readers
-from qabot.answering.reader import PassageReading
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading.reader import PassageReading
 
 DAM = (
     "Bendungan Ketapi di Kabupaten Randu diresmikan pada 14 Februari 2019 oleh Bupati Sumarni Wulandari. "

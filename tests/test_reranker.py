@@ -8,8 +8,8 @@ import pytest
 
 from qabot import QABot, Settings
 from qabot.answering import load_reranker
-from qabot.answering import reranker as rerankers
-from qabot.answering.reader import PassageReading, bundled
+from qabot.answering.reading import reranker as rerankers
+from qabot.answering.reading.reader import PassageReading, bundled
 from qabot.errors import ModelError
 from qabot.types import ArticleInfo, Hit, Passage
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qabot.answering import shortanswer
-from qabot.answering.evidence import Evidence
-from qabot.answering.question import understand
-from qabot.answering.reader import PassageReading
+from qabot.answering.reading import shortanswer
+from qabot.answering.reading.evidence import Evidence
+from qabot.answering.reading.reader import PassageReading
+from qabot.answering.understanding.question import understand
 from qabot.retrieval.features import QuestionView
 from qabot.retrieval.lexicon import question_terms
 from qabot.types import ArticleInfo, Hit, Passage

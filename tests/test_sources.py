@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qabot.answering import sources
+from qabot.answering.reporting import sources
 from qabot.types import ArticleInfo, Citation
 
 QUOTE = "Wali kota memastikan jembatan itu baru dibuka lagi setelah uji beban selesai bulan depan."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qabot.answering import spans
-from qabot.answering.question import understand
+from qabot.answering.reading import spans
+from qabot.answering.understanding.question import understand
 from qabot.retrieval.features import QuestionView
 from qabot.retrieval.lexicon import question_terms
 from qabot.text import language as languages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering.speakers import Attribution, attribution, in_full, own_claim, speaker
+from qabot.answering.words.speakers import Attribution, attribution, in_full, own_claim, speaker
 from qabot.types import Citation
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from qabot.answering import courtesy, labels, telling
-from qabot.answering.question import understand
+from qabot.answering.reporting import labels, telling
+from qabot.answering.understanding import courtesy
+from qabot.answering.understanding.question import understand
 from qabot.types import Answer, Citation
 
 QUOTE = "Ongkosnya Rp62,5 miliar untuk 30 juta orang, kata wali kota, Senin (13/11), sejak bulan lalu."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qabot import QABot, Settings
-from qabot.answering import timeline
+from qabot.answering.reporting import timeline
 from qabot.chat.render import plain, timeline_lines
 from qabot.chat.session import Session
 from qabot.cli import run

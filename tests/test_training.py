@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import trainingdata
 
-from qabot.answering import confidence, verdict
+from qabot.answering.reading import confidence, verdict
 from qabot.cli import run
 from qabot.cli.exits import Exit
 from qabot.retrieval import features, fusion

@@ -12,7 +12,7 @@ import torch
 import trainingdata
 from safetensors.torch import save_file
 
-from qabot.answering import reader as runtime
+from qabot.answering.reading import reader as runtime
 from qabot.errors import ModelError, UsageError
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders

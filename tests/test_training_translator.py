@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from qabot.answering import reader as readers
+from qabot.answering.reading import reader as readers
 from qabot.training import encoder as encoders
 from qabot.training import translator as training
 

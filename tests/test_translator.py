@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering import reader as readers
-from qabot.answering import translator as translators
-from qabot.answering.paraphrase import Paraphraser
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading import translator as translators
+from qabot.answering.reading.paraphrase import Paraphraser
 from qabot.errors import ModelError
 
 if TYPE_CHECKING:

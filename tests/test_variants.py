@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qabot.answering.variants import another
+from qabot.answering.reading.variants import another
 
 
 @pytest.mark.parametrize(

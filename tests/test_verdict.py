@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qabot.answering import confidence, verdict
-from qabot.answering.evidence import Evidence
-from qabot.answering.reader import PassageReading
-from qabot.answering.verdict import Heard, Judged, Weights, decide, divided, judge, telling
+from qabot.answering.reading import confidence, verdict
+from qabot.answering.reading.evidence import Evidence
+from qabot.answering.reading.reader import PassageReading
+from qabot.answering.reading.verdict import Heard, Judged, Weights, decide, divided, judge, telling
 from qabot.types import ArticleInfo, Hit, Passage
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qabot.answering.question import understand
-from qabot.answering.vetoes import exchanged, missing_name, veto
+from qabot.answering.reading.vetoes import exchanged, missing_name, veto
+from qabot.answering.understanding.question import understand
 from qabot.bot import QABot
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder

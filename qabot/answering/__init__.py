@@ -1,6 +1,6 @@
 """Answering: question → passages read → evidence → verdict or short answer → citations (:class:`Engine`)."""
 
 from qabot.answering.engine import Engine
-from qabot.answering.reranker import load_reranker
+from qabot.answering.reading.reranker import load_reranker
 
 __all__ = ["Engine", "load_reranker"]

@@ -8,29 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qabot import citations
-from qabot.answering import (
-    alternatives,
-    bylines,
-    closer,
-    confidence,
-    courtesy,
-    evidence,
-    holders,
-    identities,
-    labels,
-    offices,
-    polarity,
-    shortanswer,
-    sources,
-    speakers,
-    telling,
-    timeline,
-    topics,
-    verdict,
-)
-from qabot.answering import reader as readers
-from qabot.answering import reranker as rerankers
-from qabot.answering.question import language_before, understand
+from qabot.answering.reading import closer, confidence, evidence, identities, polarity, shortanswer, verdict
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading import reranker as rerankers
+from qabot.answering.reporting import labels, sources, telling, timeline
+from qabot.answering.understanding import alternatives, bylines, courtesy, naming, topics
+from qabot.answering.understanding.question import language_before, understand
+from qabot.answering.words import holders, offices, speakers
 from qabot.articles.bylines import DATELINE, PLACE_LINE
 from qabot.retrieval import Retriever
 from qabot.retrieval.retriever import READ
@@ -41,14 +25,14 @@ from qabot.types import Answer, Citation, Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from qabot.answering.bylines import Byline
-    from qabot.answering.developments import Development
-    from qabot.answering.evidence import Evidence
-    from qabot.answering.identities import Introduction
-    from qabot.answering.question import Question
-    from qabot.answering.reader import Reader
-    from qabot.answering.reranker import Reranker
-    from qabot.answering.speakers import Attribution
+    from qabot.answering.reading.evidence import Evidence
+    from qabot.answering.reading.identities import Introduction
+    from qabot.answering.reading.reader import Reader
+    from qabot.answering.reading.reranker import Reranker
+    from qabot.answering.understanding.bylines import Byline
+    from qabot.answering.understanding.developments import Development
+    from qabot.answering.understanding.question import Question
+    from qabot.answering.words.speakers import Attribution
     from qabot.index import PassageIndex
     from qabot.retrieval.features import QuestionView
     from qabot.types import (
@@ -188,7 +172,7 @@ class Engine:
         nothing = not question.follows and not labels.topic(question.search, question.language)
         if view is None or not hits or nothing:
             why = _explanation(question, hits, ["nothing to look for"]) if explain else None
-            return _silent(question, labels.EMPTY[question.language], (), why)
+            return _silent(question, courtesy.reply("nothing", question.language), (), why)
         question = replace(question, names=evidence.lower_case_names(question, hits))
         readings = rerankers.read(self.reader, question.plain, hits)
         hits = rerankers.rerank(question.language, hits, readings, self._weights.reranking)
@@ -208,7 +192,7 @@ class Engine:
             observed[confidence.DECIDED] = confidence.decided(judged)
             weights = self._weights.decided
         probability = confidence.probability(observed, weights)
-        name = identities.asked(question)
+        name = naming.asked(question)
         told = identities.found(name, ranked, person=question.kind == "who") if name else []
         if told:
             probability = max(probability, identities.LIKELY)

@@ -20,7 +20,7 @@ from qabot.errors import ModelError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from qabot.answering.reader import Reader
+    from qabot.answering.reading.reader import Reader
     from qabot.bot import QABot
     from qabot.config import Settings
 
@@ -100,7 +100,7 @@ def reader(data: Path, as_json: bool) -> int:
     \b
       qabot eval reader --data questions-with-passages.jsonl.gz --json
     """
-    from qabot.answering.reader import bundled
+    from qabot.answering.reading.reader import bundled
     from qabot.evaluation import reader as evaluation
 
     rows = evaluation.load(data)
@@ -122,7 +122,7 @@ def stance(data: Path, as_json: bool) -> int:
     \b
       qabot eval stance --data premises-and-claims.jsonl.gz --json
     """
-    from qabot.answering.reader import bundled
+    from qabot.answering.reading.reader import bundled
     from qabot.evaluation import stance as evaluation
 
     pairs = evaluation.load(data)
@@ -282,7 +282,7 @@ def noise(file: Path, out: Path, seed: int) -> int:
 
 def _reader() -> Reader | ModelError:
     """The bundled reader, or why there is none."""
-    from qabot.answering.reader import bundled
+    from qabot.answering.reading.reader import bundled
 
     try:
         return bundled()

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qabot.answering.reader import PassageReading
+    from qabot.answering.reading.reader import PassageReading
 
 _NEEDED: Final = ("question", "context", "answers", "answerable")
 
 
 class Reader(Protocol):
-    """What is asked of a reader here; :class:`qabot.answering.reader.Reader` is the bundled one."""
+    """What is asked of a reader here; :class:`qabot.answering.reading.reader.Reader` is the bundled one."""
 
     null_threshold: float
     """What :meth:`answer_score` must exceed for the passage to answer."""

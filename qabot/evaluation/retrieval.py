@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qabot.answering import confidence
-from qabot.answering import reader as readers
-from qabot.answering import reranker as rerankers
+from qabot.answering.reading import confidence
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading import reranker as rerankers
 from qabot.errors import UsageError
 from qabot.evaluation import metrics, rows
 from qabot.index import PassageIndex
@@ -25,7 +25,7 @@ from qabot.types import Article, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from qabot.answering.reranker import Reranker
+    from qabot.answering.reading.reranker import Reranker
     from qabot.types import Embedder, Language, Passage
 
     _Ranker = Callable[[str, Language], list[Passage]]

@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from qabot.answering import closer, confidence, evidence, reader, reranker, shortanswer, verdict
+from qabot.answering.reading import closer, confidence, evidence, reader, reranker, shortanswer, verdict
 from qabot.errors import UsageError
 from qabot.evaluation import squad
 from qabot.training import fusion as fusion_training
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from qabot.answering.evidence import Evidence
-    from qabot.answering.reader import PassageReading
+    from qabot.answering.reading.evidence import Evidence
+    from qabot.answering.reading.reader import PassageReading
     from qabot.types import Hit, VerdictLabel
 
 
@@ -122,7 +122,7 @@ def _fit_reranking(
     report: Callable[[str], None],
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Weights of :data:`qabot.answering.reranker.NAMES`, over the passages that the reader read.
+    """Weights of :data:`qabot.answering.reading.reranker.NAMES`, over the passages that the reader read.
 
     Public questions, which are fewer, count as much as our own: those are asked of articles on one matter,
     where search tells less apart than in a large collection, and would trust the reader too much there.
@@ -213,7 +213,7 @@ class _Remembering:
 
 
 def _alone(found: Sequence[Found], weights: Mapping[str, float]) -> list[fusion_training.Seen]:
-    """The sentences read alone, as :mod:`qabot.answering.closer` sees them."""
+    """The sentences read alone, as :mod:`qabot.answering.reading.closer` sees them."""
     import numpy as np
 
     seen = []
@@ -234,7 +234,7 @@ def _fit_closer(
     report: Callable[[str], None],
     towards: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Weights of :data:`qabot.answering.closer.NAMES`."""
+    """Weights of :data:`qabot.answering.reading.closer.NAMES`."""
     fitted = fusion_training.fit(seen, closer.NAMES, towards)
     first, before, of = _first(seen, fitted, closer.NAMES)
     report(f"{name}: right sentence first {first:.3f} read alone, {before:.3f} before, {of}")
@@ -247,7 +247,7 @@ def _fit_short(
     closest: Mapping[str, Mapping[str, float]],
     report: Callable[[str], None],
 ) -> dict[str, float]:
-    """The weights of :data:`qabot.answering.shortanswer.NAMES` with the best F1 against the answers."""
+    """The weights of :mod:`qabot.answering.reading.shortanswer` with the best F1 against the answers."""
     seen = []
     for pair, items in found.items():
         for item in items:
@@ -286,8 +286,8 @@ class _Observed:
     """What is known when it has to be decided whether to answer."""
 
     values: dict[str, float]
-    """:data:`qabot.answering.confidence.NAMES`, of a yes/no question later with
-    :data:`~qabot.answering.confidence.DECIDED`."""
+    """:data:`qabot.answering.reading.confidence.NAMES`, of a yes/no question later with
+    :data:`~qabot.answering.reading.confidence.DECIDED`."""
     sort: _Sort
     case: Case
     sentences: tuple[verdict.Heard, ...] = ()

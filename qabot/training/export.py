@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from qabot.answering import reader as runtime
+from qabot.answering.reading import reader as runtime
 from qabot.evaluation import squad
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders

@@ -142,7 +142,7 @@ def _in_other_words(dossier: Dossier, one: Asked, rng: random.Random) -> Iterato
 
 def _beside(dossier: Dossier, one: Asked, rng: random.Random) -> Iterator[Example]:
     """A sentence of a paragraph that answers which does not itself, alone: either of the two with most of the
-    question's words. Sentences are read alone too (:mod:`qabot.answering.closer`)."""
+    question's words. Sentences are read alone too (:mod:`qabot.answering.reading.closer`)."""
     quotes = [gold.quote for gold in one.gold]
     for article, text in dossier.paragraphs:
         if not any(quote in text for quote in quotes):

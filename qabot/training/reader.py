@@ -20,7 +20,7 @@ import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from qabot.answering import reader as runtime
+from qabot.answering.reading import reader as runtime
 from qabot.training import encoder as encoders
 from qabot.training import examples, field
 from qabot.training.encoder import WIDTH, Trainer, padded

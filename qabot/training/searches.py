@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering import evidence, reader, reranker
-from qabot.answering.question import understand
+from qabot.answering.reading import evidence, reader, reranker
+from qabot.answering.understanding.question import understand
 from qabot.index import PassageIndex
 from qabot.retrieval import Retriever, load_embedder
 from qabot.retrieval.retriever import READ
@@ -25,8 +25,8 @@ from qabot.training import fusion as fusion_training
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from qabot.answering.question import Question
-    from qabot.answering.reader import PassageReading
+    from qabot.answering.reading.reader import PassageReading
+    from qabot.answering.understanding.question import Question
     from qabot.retrieval.features import QuestionView
     from qabot.training.dossiers import Dossier, Side
     from qabot.types import Article, Hit, Language, VerdictLabel

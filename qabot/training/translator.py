@@ -18,8 +18,8 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, dropout, gelu
 
-from qabot.answering import reader as readers
-from qabot.answering import translator as runtime
+from qabot.answering.reading import reader as readers
+from qabot.answering.reading import translator as runtime
 from qabot.training import data as training_data
 from qabot.training import encoder as encoders
 from qabot.training import lexicon
@@ -231,8 +231,8 @@ class _Next(nn.Module):
 
 
 def write(network: Translator, folder: Path, common: Sequence[int]) -> list[Path]:
-    """Write what :mod:`qabot.answering.translator` runs into the reader's ``folder``; ``common`` tokens are
-    those that it may write unasked."""
+    """Write what :mod:`qabot.answering.reading.translator` runs into the reader's ``folder``; ``common``
+    tokens are those that it may write unasked."""
     example = torch.zeros(1, 9, WIDTH)
     length, written = {1: "length"}, {1: "written"}
     write_network(

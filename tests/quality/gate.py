@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qabot import QABot, Settings
-from qabot.answering.reader import FOLDER as READER
-from qabot.answering.reader import bundled
+from qabot.answering.reading.reader import FOLDER as READER
+from qabot.answering.reading.reader import bundled
 from qabot.evaluation import questions, reader, retrieval, stance
 from qabot.retrieval import load_embedder
 

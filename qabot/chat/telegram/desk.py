@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
-from qabot.answering.question import understand
+from qabot.answering.understanding.question import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
