@@ -93,6 +93,13 @@ def test_a_message_is_parted(message: str, told: str, asked: str) -> None:
          "How many were injured in it in Morowali?", "howmany"),
         ("My uncle insists that Melani Sarong bought a boat. Did she really?",
          "Melani Sarong bought a boat?", "yesno"),
+        ("Dad swears that Melati Jaya was huge in Ende. To settle this: how many users did it have there?",
+         "How many users did Melati Jaya have there?", "howmany"),
+        # whom it is about, in front
+        ("What about Melani Sarong, was she fined?", "Was Melani Sarong fined?", "yesno"),
+        ("Kalau Melani, apakah dia dihukum?", "Apakah Melani dihukum?", "yesno"),
+        ("Kalau Melani menang, siapa yang membeli kapal?", "Kalau Melani menang, siapa yang membeli kapal?",
+         "who"),
         # sentences of a chat begin with small letters
         ("the jetty is huge. who paid for the Sagu jetty? no idea", "who paid for the Sagu jetty?", "who"),
         ("Tolong periksa apakah Pasar Sagu dibuka, sebab toko saya di sana.",

@@ -196,6 +196,8 @@ def test_a_capital_or_number_that_is_no_name(text: str, names: tuple[str, ...]) 
         ("What is the Kenari Fund?", "Kenari Fund"),
         ("What does fish auction mean?", "fish auction"),
         ("Apa itu lelang ikan menurut Rita?", "lelang ikan"),
+        ("Kenari itu aplikasi apa sih?", "Kenari"),
+        ("Melati 3 itu acara apa?", "Melati 3"),
         ("What was the score against Ende?", ""),
         ("What is the visitor target?", ""),
         ("What does a ticket to Ende cost?", ""),

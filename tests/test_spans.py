@@ -35,6 +35,8 @@ def shortest(question: str, sentence: str) -> str | None:
          "Direktur Bank Cemara, Yosef Tanara, membantah kabar itu.", "Yosef Tanara"),
         ("Who heads Bank Cemara?",
          "Kepala Bank Cemara, Yosef Tanara, menolak usulan Kementerian.", "Yosef Tanara"),
+        ("Siapa yang dikalahkan Halim?", "Ratna Halim menang di babak pertama.", None),
+        ("Bank mana yang ada di Ende?", "Nasabah percaya kepada Cemara Bank sejak lama.", "Cemara"),
         ("Apa nama kapal yang karam?",
          "Kapal yang karam di Selat Wetar itu bernama Melati Jaya.", "Melati Jaya"),
         ("Berapa airbag di Kenari 4 Pro?", "Kami siapkan mobil Kenari 7 Pro untuk diuji.", None),

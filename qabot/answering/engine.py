@@ -346,7 +346,9 @@ class Engine:
         chosen = [item for item in evidence.distinct(ranked) if item.score >= ranked[0].score - MARGIN][
             :CITED
         ]
-        text = "" if introduced else shortanswer.choose(question, chosen, view, self._weights.short)
+        # a few words out of a sentence that defines nothing say less than all of it
+        asks_all = introduced or question.defines
+        text = "" if asks_all else shortanswer.choose(question, chosen, view, self._weights.short)
         if question.asks_speaker:
             cited = [self._cite(item, "supports") for item in chosen]
             text = next((citation.speaker for citation in cited if citation.speaker), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from qabot.answering.understanding.topics import is_place
 from qabot.answering.words.followwords import AUXILIARIES, ORGANISED, PEOPLE, PLACES, STOPS
 from qabot.answering.words.phrases import is_verb_id
 from qabot.text.stemming import is_stopword, stem, terms
@@ -235,6 +236,8 @@ def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tupl
         roles = any(text.strip(".,").lower() in GENERIC for text in texts[:first])
         if first and len(left) == 1 and not roles:
             continue  # "Bank Cemara Indonesia": more of a name that was asked about, not a new one
+        if last < len(words) and len(left) == 1 and not roles and _names_one(texts[last]):
+            continue  # "Ratna Halim", asked of "Halim"
         if first > 1 and texts[first - 1].lower() in _JOINERS:
             continue  # "Menteri Koperasi dan Usaha Kecil": the rest of an office
         start, end = words[first][0], words[last - 1][1]
@@ -252,6 +255,13 @@ def _names(sentence: str, wanted: set[str], language: Language) -> Iterator[tupl
         placed = bool(_PREPOSITION.search(sentence[:start]))
         common = len(left) == 1 and not left[0].isupper() and _is_noun(left[0])
         yield (start, end), 0.4 * copula + 0.2 * beside + 0.1 * person - 0.2 * placed - 0.4 * common
+
+
+def _names_one(word: str) -> bool:
+    """Whether a word that the question has names somebody, and no place or kind of body."""
+    low = word.lower().strip(".,’'")
+    no_name = low in _STARTERS or low in _JOINERS or low in GENERIC or low in ORGANISED or low in PLACES
+    return word[:1].isupper() and not no_name and not is_place(word)
 
 
 def _is_noun(word: str) -> bool:

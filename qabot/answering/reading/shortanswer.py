@@ -77,10 +77,10 @@ def _read(item: Evidence) -> tuple[tuple[int, int] | None, float]:
 
 
 def _may_answer(question: Question, text: str, view: QuestionView, language: Language) -> bool:
-    """Whether the reader's words can answer: a time is no place, a number no kind of thing, and what the
-    question says itself, of which it offers no two, is nothing asked for."""
+    """Whether the reader's words can answer: a time or a bare number is no place, a number no kind of thing,
+    and what the question says itself, of which it offers no two, is nothing asked for."""
     if question.kind == "where":
-        return not spans.is_time(text)
+        return not spans.is_time(text) and any(character.isalpha() for character in text)
     if _ASKS_KINDS.search(question.search) and text[:1].isdigit():
         return False
     known = {term for word in view.words[language] for term in word}

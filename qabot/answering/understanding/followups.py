@@ -333,7 +333,8 @@ def _announced(text: str, language: Language, former: Former | None) -> str:
         return again if asks_anew else _swap(former, what, local=False)
     if not rest:
         return ""
-    spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what, place=what)
+    place = what if is_place(what) else ""
+    spoken_of = Former("", "", language, None, "", denied=False, person=what, thing=what, place=place)
     whole = dereferenced(rest, language, spoken_of)
     if returned and not whole:  # the words that go back are not to be looked for
         return closed(rest) if own_names(rest) else _about(rest, language, spoken_of) or closed(rest)

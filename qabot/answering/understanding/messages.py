@@ -75,8 +75,9 @@ _NEEDS: Final = re.compile(
 )
 _THERE_IS: Final = re.compile(r"\bada (?P<what>\w+ yang (?:\w+ ){2}[^.]*)$", re.IGNORECASE)
 _HEARD: Final = re.compile(
-    r"^(?:(?:my|our) \w+ (?:says|said|insists|claims)(?: that)?|(?:i|we)(?:['’]ve| have| had)?"
-    r" (?:just |recently |once )?(?:heard|read|saw|see|know|assumed|thought|remember hearing)(?: that)?"
+    r"^(?:(?:my|our) \w+ (?:says|said|insists|claims|swears|thinks|believes)(?: that)?"
+    r"|(?:i|we)(?:['’]ve| have| had)? (?:just |recently |once )?(?:heard|read|saw|see|know|assumed|thought"
+    r"|remember hearing)(?: that)?"
     r"|(?:someone|somebody|a friend) (?:told me|said)(?: that)?|apparently,?"
     r"|(?:\w+ )?(?:saya|aku)(?: \w+){0,2} (?:dengar|mendengar|baca|membaca|lihat|tahu|kira|bilang|ingat)"
     r"(?: (?:bahwa|kalau))?|setahu saya,?|kabarnya,?|katanya,?|(?:ada|beredar) (?:kabar|berita)(?: bahwa)?"
@@ -116,6 +117,18 @@ _STANDS_FOR: Final = re.compile(
     rf"^((?:(?:{_WH}|apakah|benarkah) (?:sih )?)?)(?:beliau|(?:(?:perusahaan|acara) )?itu)\b(?= \w)",
     re.IGNORECASE,
 )
+_NAMED_AHEAD: Final = re.compile(
+    r"(?:(?:and|so|then|lalu|terus|nah|oke?),? )?(?:(?i:what about|how about|as for|kalau|kalo|klo|soal"
+    r"|tentang|(?:bagaimana|gimana) dengan)) (?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})(?:, |\? )"
+    rf"(?=(?i:{_ASK})\b)"
+)
+"""Whom a question is about, in front of it: "What about Rita, was she fined?"."""
+_PURPOSE: Final = re.compile(
+    r"(?:just |sekadar |hanya )?(?:to (?:settle|be|make|clarify|confirm|check|understand|win|end|help|put)"
+    r"|(?:untuk|biar|supaya) (?:memastikan|jelas|yakin|tidak|saya|kami|tahu|paham|adil))\b",
+    re.IGNORECASE,
+)
+"""What a question is asked for: "To settle this with him: ..."."""
 _QUOTED: Final = re.compile(r"[\"“](?P<what>[^\"”]{2,60})[\"”]")
 _NO_THING: Final = r"(?:how|what|whether|it|this|that|apa|siapa|itu|ini|to)"
 _ENDS: Final = (
@@ -134,6 +147,9 @@ def parted(text: str) -> tuple[str, str]:
     >>> parted("Saya pelajar. Boleh tahu siapa yang menutup pasar? Terima kasih banyak.")
     ('Saya pelajar.', 'Boleh tahu siapa yang menutup pasar?')
     """
+    ahead = _NAMED_AHEAD.match(text)
+    if ahead and _LEANS.search(text, ahead.end()):
+        return f"soal {ahead['who']}.", text[ahead.end() :]
     core = _PLEA.sub(".", text)
     spans = [core[start:end] for start, end in sentences.split(core)]
     said = [part for one in spans for part in _IN_A_CHAT.split(one)]
@@ -163,7 +179,9 @@ def _without_oneself(question: str) -> tuple[str, str]:
     for cut in sorted(_CUT.finditer(question), key=lambda cut: (cut[0][0] != ":", cut.start())):
         before, after = question[: cut.start()], question[cut.end() :]
         begins = cut[0][0] == ":" or _BEGINS.match(after)
-        is_told = "?" not in before and _OF_ONESELF.search(before) and (begins or not names(before))
+        purpose = begins and _PURPOSE.match(before)
+        own = _OF_ONESELF.search(before) and (begins or not names(before))
+        is_told = "?" not in before and (own or purpose)
         if is_told and len(after.split()) > 1:
             return before, after
     return "", question

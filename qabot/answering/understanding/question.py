@@ -24,7 +24,7 @@ from qabot.answering.understanding import (
 )
 from qabot.answering.understanding.parts import Part
 from qabot.answering.words import formwords, phrases
-from qabot.answering.words.followwords import RELATIONS
+from qabot.answering.words.followwords import RELATIONS, THINGS
 from qabot.answering.words.negation import DENIAL, NEGATION
 from qabot.text import colloquial, normalize
 from qabot.text import language as languages
@@ -83,10 +83,13 @@ class Question:
         return f"{bare}?" if bare else self.search
 
 
+_SORT: Final = rf"(?:{'|'.join(sorted(THINGS))}|acara|film|lagu|buku|gim|game|merek|band|penyakit|makanan)"
+""" "Kenari itu aplikasi apa?" """
 _DEFINITION: Final = re.compile(
     r"^(?:apa(?:kah)? (?:itu|yang (?:di)?maksud(?:kan)?(?: dengan)?|arti(?: dari)?|pengertian|definisi"
     r"|maksudnya) (?P<id>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?)(?: itu| sih| ya)?"
-    r"|(?P<last>[\w&'’.-]+(?: [\w&'’.-]+){0,3}?) (?:itu|tuh) (?:sebenarnya )?apa(?:an|kah)?(?: sih| ya)*"
+    r"|(?P<last>[\w&'’.-]+(?: [\w&'’.-]+){0,3}?) (?:itu|tuh) (?:sebenarnya )?"
+    rf"(?:{_SORT} )?apa(?:an|kah)?(?: sih| ya)*"
     r"|what (?:does|do) (?P<means>[\w&'’.-]+(?: [\w&'’.-]+){0,4}?) mean"
     r"|what(?:['’]?s| (?:is|are|was|were))(?P<the> the)?(?: an?)? (?P<en>[\w&.-]+(?: [\w&.-]+){0,4}?))"
     r"[?!. ]*$",
@@ -145,7 +148,7 @@ def _alone(typed: str, context: Sequence[Turn], language: Language | None) -> Qu
     whole = followups.resolve(spelled, asked, context)
     alone = asking.alone(spelled, asked)
     kind = "yesno" if asking.confirms(alone) else forms.kind(alone, asked, typed)
-    if whole.follows:
+    if whole.follows or whole.text != spelled:
         kind = forms.kind(whole.text, asked) or kind
     search = asking.alone(whole.text, asked)
     latest = developments.latest(search, asked)

@@ -27,7 +27,7 @@ NOUNS: Final = _nouns(
     " pulau benua kawasan pelabuhan bandara stasiun stadion gedung hotel jalan ibukota country countries"
     " city cities town towns village villages place places province provinces region regions location"
     " locations venue state states island islands district districts continent port airport stadium"
-    " station county",
+    " station county ground arena hall",
     when="tanggal hari bulan tahun jam pukul pekan musim abad dekade date dates day days_ month year years_"
     " time week century decade season hour hours period deadline",
     howmany="jumlah besaran persentase total nilai harga biaya tarif ongkos gaji umur usia luas tinggi"
