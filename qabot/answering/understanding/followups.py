@@ -19,7 +19,7 @@ from qabot.answering.understanding.references import (
     dereferenced,
     own_names,
 )
-from qabot.answering.understanding.topics import Former, after, is_person, is_place
+from qabot.answering.understanding.topics import SPAN, Former, after, is_person, is_place
 from qabot.answering.words.followwords import (
     AUXILIARIES,
     DETERMINERS,
@@ -581,15 +581,13 @@ _OTHER_DATE: Final = re.compile(
 )
 
 
-_SPAN: Final = re.compile(r" (?:tahun|bulan|pekan|minggu|kuartal|musim) \w+$")
-"""A time behind a noun, which is no part of it."""
 _HOLDER: Final = re.compile(r"[a-z]+(?= [a-z])", re.IGNORECASE)
 """The first word of a question: who acts there may be told by an office alone."""
 
 
 def _exchanged(question: str, language: Language) -> str:
     """What of a question may be exchanged when it is no place or time: its subject, or whoever acts."""
-    subject = _SPAN.sub("", head_phrase(question, language))
+    subject = SPAN.sub("", head_phrase(question, language))
     named = next((match[0] for match in NAME.finditer(question) if match.start()), "")
     holder = _HOLDER.match(question)  # "presiden bisa menolak?"
     return subject or named or (holder[0] if holder and holder[0].lower() in PEOPLE else "")

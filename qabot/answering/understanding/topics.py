@@ -185,6 +185,8 @@ _ASKS_EN: Final = re.compile(
     r"|would|can|could|should|may|must)(?:n['’]t)?\b|(?:and|so|what's|who's)\b",
     re.IGNORECASE,
 )
+SPAN: Final = re.compile(r" (?:tahun|bulan|pekan|minggu|kuartal|musim) \w+$")
+"""A time behind a noun, which is no part of it."""
 _ITS_OWN: Final = re.compile(r"(?<=\w) (?:[a-z]{3,}-?)?nya$")
 """What is asked for behind what has it: "kapal Kenari muatannya (apa)"."""
 _OF_IT: Final = re.compile(r"\w (?:[a-z]{3,}-?)?nya (?:itu )?apa\b")
@@ -208,7 +210,7 @@ def _subject(question: str, language: Language, known: str) -> str:
         )
         subject = known if of_it else subject
     if language == "id":
-        subject = _ITS_OWN.sub("", subject)
+        subject = _ITS_OWN.sub("", SPAN.sub("", subject))
     opening = said.startswith(subject)
     if _POINTS.fullmatch(subject) and (opening or not subject[0].isupper()):  # "Kenya" does not point
         return ""
