@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qabot.answering.words.speakers import Attribution, attribution, in_full, own_claim, speaker
+from qabot.answering.reporting.voices import own_claim
+from qabot.answering.words.speakers import Attribution, attribution, in_full, speaker
 from qabot.types import Citation
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from qabot.answering.reporting import changes, glosses, labels, sources
-from qabot.answering.words import amounts, speakers
+from qabot.answering.reporting import changes, glosses, labels, sources, voices
+from qabot.answering.words import amounts
 from qabot.text import dates, datewords
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def tell(answer: Answer, question: Question, articles: Mapping[str, ArticleInfo]
     text = answer.text
     if not answer.verdict:
         text = short_answer(text, question.kind, answer.citations, language)
-    voice = speakers.own_claim(answer.citations) if answer.verdict or question.kind in _SHORT else None
+    voice = voices.own_claim(answer.citations) if answer.verdict or question.kind in _SHORT else None
     if voice and answer.verdict != "mixed" and _is_short(answer, question):
         text = labels.according(text, voice, language)
     if language == "en":
