@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +145,21 @@ def test_every_day_of_the_span_is_heard_before_any_is_heard_twice() -> None:
     ]  # fmt: skip
     assert len(timeline.chosen(told, wanted, 9)) == 5
     assert len(timeline.chosen(told, Development("x"), 9)) == 7
+
+
+def test_the_newest_of_each_article_is_what_stands_alone() -> None:
+    def of(article: str, day: str, score: float, start: int, quote: str) -> DatedStatement:
+        one = said(day, score)
+        return replace(one, citation=replace(one.citation, id=f"{article}-1", start=start, quote=quote))
+
+    told = [
+        of("lama", "2023-05-01", 1.0, 0, "Feri Kenari berhenti."),
+        of("baru", "2023-09-01", 1.0, 10, "Tujuannya menjaga Feri Kenari."),
+        of("baru", "2023-09-01", 0.8, 90, "Feri Kenari diperiksa."),
+        of("baru", "2023-09-01", 0.8, 50, "Feri Kenari berlayar lagi."),
+    ]
+    kept = timeline.chosen(told, Development("Feri Kenari", newest=True), 4)
+    assert [one.citation.quote for one in kept] == ["Feri Kenari berlayar lagi.", "Feri Kenari berhenti."]
 
 
 @given(st.text(max_size=120), st.sampled_from(["id", "en"]))
