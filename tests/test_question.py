@@ -220,3 +220,31 @@ def test_a_long_word_is_read_at_once() -> None:
     assert understand(f"What is {'a' * 3000}#?").defines == ""
     assert understand("What exactly did Rita Halim say?").said_by.strip() == "Rita Halim"
     assert understand("Apa kata Bima al-Randu soal itu?").said_by.strip() == "Bima al-Randu"
+
+
+_SPOKEN = (
+    "apa apakah siapa kapan berapa kenapa bagaimana mana yang di ke dari itu dia kok ya kalau balik soal"
+    " maksudku bukan terus sama dan , ? . : ( ) 2019 7 Pro Rita Halim Kenari Ende harga kapal pasar dibuka"
+    " kata menurut saja paling lebih sebelumnya tahun naik turun persen hasilnya what who when where why how"
+    " is was did about the in it he they there so but before than what's if back thanks bro latest news"
+    " kabar terbaru berita artikel U-20 benar gak"
+).split()
+
+
+@given(
+    st.lists(st.sampled_from(_SPOKEN), max_size=8),
+    st.lists(st.sampled_from(_SPOKEN), max_size=6),
+    st.sampled_from(["Ya.", "Tidak.", "Rita Halim", "26 Juli 2023", "125 juta kapal", ""]),
+)
+def test_whatever_words_are_put_together_are_understood(
+    words: list[str], before: list[str], answer: str
+) -> None:
+    context = [Turn("user", " ".join(before)), Turn("assistant", answer)] if before else []
+    understand(" ".join(words), context)
+
+
+@pytest.mark.parametrize(
+    "question", ["Mana yang paling mahal?", "mana buktinya?", "mana", "dan mana yang paling murah?"]
+)
+def test_which_may_open_a_question(question: str) -> None:
+    assert understand(question).kind == "what"

@@ -338,7 +338,8 @@ def _asked_in_indonesian(core: str, match: re.Match[str]) -> Kind:
         if last in ("di", "ke", "dari", "sampai", "hingga", "lewat", "asal", "sini", "situ"):
             return "where"
         head = core.split(" ", 1)[0].lower()
-        names_whose = last not in NOUNS and core[: match.start()].split()[-1][0].isupper()
+        named = core[: match.start()].split()[-1:]
+        names_whose = last not in NOUNS and any(word[0].isupper() for word in named)
         return "who" if names_whose and head in PERSONS_ID else _determined(last, before)
     if not before:
         return _opening_apa(core, word, after)
