@@ -222,6 +222,19 @@ def test_a_long_word_is_read_at_once() -> None:
     assert understand("Apa kata Bima al-Randu soal itu?").said_by.strip() == "Bima al-Randu"
 
 
+@pytest.mark.parametrize(
+    ("question", "negated"),
+    [
+        ("Apakah Rita mau berunding walau izinnya belum dicabut?", False),
+        ("Meski belum ada izin, apakah pasar dibuka?", False),
+        ("Did they leave although it was not safe?", False),
+        ("Apakah Rita tidak hadir meski diundang?", True),
+    ],
+)
+def test_what_something_is_so_in_spite_of_denies_nothing(question: str, negated: bool) -> None:
+    assert understand(question).negated == negated
+
+
 _SPOKEN = (
     "apa apakah siapa kapan berapa kenapa bagaimana mana yang di ke dari itu dia kok ya kalau balik soal"
     " maksudku bukan terus sama dan , ? . : ( ) 2019 7 Pro Rita Halim Kenari Ende harga kapal pasar dibuka"

@@ -103,6 +103,11 @@ _NO_TERM: Final = re.compile(
     r"|\b(?:of|for|in|on|at|with|to|from|by|about|like|worth|called|known|paid|\w{3,}(?:ed|ing))(?: |$)",
 )
 """What makes more than a name or noun of it: "What is rice made from", "... the boat worth"."""
+_BESIDE: Final = re.compile(
+    r"\b(?:walau(?:pun)?|meski(?:pun)?|kendati(?:pun)?|biarpun|although|even though|though)\b[^,?]*,?",
+    re.IGNORECASE,
+)
+"""A clause that says in spite of what."""
 _WHOSE_WORDS: Final = re.compile(
     r"\b(?:kata|ucapan|kutipan|pernyataan|perkataan|komentar) ((?:(?:[ae]l-)?[A-Z][\w’'-]*\s?)+)"
     r"|\b((?:(?:[ae]l-)?[A-Z][\w’'-]*\s)+)(?:mengatakan|bilang|berkata) apa"
@@ -240,8 +245,10 @@ def _defined(text: str) -> str:
 
 
 def _denies(text: str, language: Language) -> bool:
-    """Whether an odd number of words turn the question round; the tags that only ask do not count."""
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", asking.untagged(text).lower().replace("’", "'"))
+    """Whether an odd number of words turn the question round; tags that only ask do not count, nor what it
+    would be so in spite of."""
+    main = _BESIDE.sub(" ", asking.untagged(text)) or text
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", main.lower().replace("’", "'"))
     return sum(word in NEGATION[language] or word in DENIAL[language] for word in words) % 2 == 1
 
 
