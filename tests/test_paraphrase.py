@@ -18,6 +18,12 @@ from qabot.answering.reading.paraphrase import Paraphraser
         ("Was the plan rejected?", "It was approved.", "Was the plan rejected?"),
         ("Is the minister worried?", "Menteri khawatir.", "Is the menteri khawatir?"),
         ("Is it the minister's plan?", "Menteri punya rencana.", "Is it the menteri's rencana?"),
+        ("Apakah sebagian besar warga datang?", "Mayoritas warga datang.", "Apakah mayoritas warga datang?"),
+        ("Was water cut off?", "Pasokan air dihentikan.", "Was air dihentikan?"),
+        ("Was it for good?", "Selamat datang.", "Was it for good?"),  # no "selamanya" here
+        ("Was the water cut off?", "The water was cut off.", "Was the water cut off?"),
+        ("Was water cut, off?", "Pasokan air dihentikan.", "Was air cut, off?"),
+        ("Did Rita step down for now?", "Rita mundur.", "Did Rita mundur for now?"),
         ("Apakah Uang Kita tutup?", "Duit itu hilang.", "Apakah Uang Kita tutup?"),  # a name
         ("", "Uang itu hilang.", ""),
         ("Apakah uang itu hilang?", "", "Apakah uang itu hilang?"),

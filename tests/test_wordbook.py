@@ -34,3 +34,8 @@ def test_words_stand_for_each_other_whichever_line_has_them() -> None:
 def test_english_words_and_what_stands_for_them_in_indonesian() -> None:
     assert "khawatir" in wordbook.translated("en")["worried"]
     assert "worried" in wordbook.translated("id")["khawatir"]
+
+
+def test_a_phrase_is_translated_by_a_word_of_its_meaning() -> None:
+    assert "ditolak" in wordbook.translated("en")["turned down"]
+    assert "maskapai" in wordbook.translated("en")["air carrier"]

@@ -2,7 +2,7 @@
 
 ``words/id.txt`` and ``words/en.txt`` hold a word a line, with others of its meaning in just its form, as
 Indonesian stems change with what is put before them; ``words/en-id.txt`` holds what Indonesian news has for
-an English word, likeliest first::
+an English word or a phrase that is more than its words ("call off"), likeliest first::
 
     mandatory | compulsory, required
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).resolve().parent / "words"
 
 Table = dict[str, list[str]]
-"""What can stand in the place of each word."""
+"""What can stand in the place of each word or phrase."""
 
 
 @cache
@@ -40,16 +40,22 @@ def alike(language: Language) -> Mapping[str, list[str]]:
 
 @cache
 def translated(language: Language) -> Mapping[str, list[str]]:
-    """Each word of ``language`` with those of the other language that may stand for it. Raises
-    :class:`~qabot.errors.ModelError` when the file cannot be read."""
+    """Each word of ``language``, and each phrase of the meaning of one, with those of the other language
+    that may stand for it. Raises :class:`~qabot.errors.ModelError` when a file cannot be read."""
     table = _file("en-id.txt")
-    if language == "en":
-        return table
     found: Table = {}
-    for word, others in table.items():
-        for other in others:
-            found.setdefault(other, []).append(word)
-    return found
+    if language == "en":
+        found = table
+    else:
+        for word, others in table.items():
+            for other in others:
+                found.setdefault(other, []).append(word)
+    phrases = {
+        phrase: [there for other in others for there in found.get(other, ())]
+        for phrase, others in alike(language).items()
+        if " " in phrase and phrase not in found
+    }
+    return found | {phrase: list(dict.fromkeys(there)) for phrase, there in phrases.items() if there}
 
 
 def read(lines: Iterable[str], name: str) -> Table:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LIKELY: Final = 0.3
 """Least weight of a translation that is put in a word's place."""
+_LONGEST: Final = 4
+"""Words of a phrase that another may stand for: "sebagian besar", "a number of"."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 """Without a possessive: "the ministry's" holds a ministry."""
 
@@ -41,12 +43,7 @@ class Paraphraser:
         """``question`` in either language, which is recognised."""
         self.question = question
         self.language = languages.detect(question)
-        # a capital may begin a name, which no other word stands for
-        self._places = [
-            place
-            for place in _WORD.finditer(question)
-            if place[0][0].islower() and not is_stopword(place[0], self.language)
-        ]
+        self._words = list(_WORD.finditer(question))
 
     def like(self, passage: str) -> str:
         """The question; each word of it that ``passage`` lacks gives way to one of its meaning that
@@ -65,13 +62,24 @@ class Paraphraser:
         return _NOT_ONLY.sub(lambda match: " " * len(match[0]), passage)
 
     def _exchanged(self, words: list[str], another: Callable[[str], str | None]) -> str:
-        there = set(words)
-        question = self.question
-        for place in reversed(self._places):
-            other = another(place[0]) if place[0] not in there else None
-            if other:
-                question = f"{question[: place.start()]}{other}{question[place.end() :]}"
-        return question
+        text = f" {' '.join(words)} "
+        pieces: list[str] = []
+        done = at = 0
+        while at < len(self._words):
+            for size in range(min(_LONGEST, len(self._words) - at), 0, -1):
+                start, end = self._words[at].start(), self._words[at + size - 1].end()
+                phrase = self.question[start:end]
+                other = another(phrase) if self._may_change(phrase) and f" {phrase} " not in text else None
+                if other:
+                    pieces += [self.question[done:start], other]
+                    done = end
+                    break
+            at += size
+        return "".join([*pieces, self.question[done:]])
+
+    def _may_change(self, phrase: str) -> bool:
+        """No word with a capital, which may begin a name that nothing else stands for."""
+        return phrase.islower() and (" " in phrase or not is_stopword(phrase, self.language))
 
     def _same(self, words: list[str]) -> Callable[[str], str | None]:
         text = f" {' '.join(words)} "
@@ -84,12 +92,17 @@ class Paraphraser:
         forms = {term: word for word in reversed(words) for term in terms(word, spoken)}
         book, table = wordbook.translated(self.language), translations(self.language)
 
-        def there(other: str) -> str | None:
+        def as_it_is(other: str) -> str | None:
+            return other if f" {other} " in text else None
+
+        def in_any_form(other: str) -> str | None:
             if " " in other:
-                return other if f" {other} " in text else None
+                return as_it_is(other)
             return next((forms[term] for term in terms(other, spoken) if term in forms), None)
 
         def another(word: str) -> str | None:
+            # the book has the forms of what stands for a phrase; a stem may be of quite another word
+            there = as_it_is if " " in word else in_any_form
             if found := next(filter(None, map(there, book.get(word, ()))), None):
                 return found
             known = table.get(word, {})
