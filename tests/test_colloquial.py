@@ -41,6 +41,10 @@ from qabot.text.colloquial import is_written, written
         ("ndukung", "mendukung"),
         ("mbantu", "membantu"),
         ("minjem", "meminjam"),
+        ("ngkaji", "mengkaji"),
+        ("ngritik", "mengkritik"),
+        ("nungguin", "menunggu"),
+        ("ninggalin", "meninggalkan"),
         # ke- for ter-
         ("kejual", "terjual"),
         ("ketangkep", "tertangkap"),
@@ -62,7 +66,7 @@ def test_a_spoken_form_becomes_the_written_one(spoken: str, meant: str) -> None:
     "mesin izin kantin pemimpin dijamin kemarin muslimin ingin vaksin bitcoin berlin putin kevin"  # -in
     " naga nama makan minum minta nilai nyanyi mesir monas nokia netflix market mention minang"  # n, m
     " ketua kedua kekasih kesana kerumah kepala kelola"  # ke-
-    " internet server paket tiktok aceh"  # e before the last consonant
+    " internet server paket tiktok aceh ngawi nduga wahidin"  # e before the last consonant
     " g20 mp3 covid19 km² harganya itulah punya hanya tanya kenya diperjualbelikan mempertanggungjawabkan"
     "".split(),
 )

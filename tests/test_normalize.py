@@ -30,6 +30,8 @@ from qabot.text.normalize import LONGEST_QUESTION, clean_question, content_core,
         ("dari taun brp", "dari tahun berapa"),
         ("kpn shopeenya ditutup", "kapan shopee-nya ditutup"),
         ("jelasin dong hasil rapatnya", "jelaskan dong hasil rapatnya"),
+        ("tetep dibuka sblmnya", "tetap dibuka sebelumnya"),
+        ("maunya apa", "maunya apa"),
         ("siapa yg ngelanggar aturan itu", "siapa yang melanggar aturan itu"),
     ],
 )

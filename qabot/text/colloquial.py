@@ -18,14 +18,16 @@ _CLOSED_E: Final = re.compile(r"(.*[^aiueo])e([^aiueo]{1,2})$")
 _TWICE: Final = re.compile(r"([a-z]{3,})[2²](nya|an)?")
 
 _WITH_I: Final = frozenset(
-    "alam atas awas amat baik bahaya batas biaya cermat cinta curiga dalam damping datang dana dekat dekap"
-    " duduk gaul hadap hadir hampir hindar hormat hubung ikut isi jalan jauh jajah kenal kagum kelabu kuasa"
-    " kunjung kurang layan lengkap lewat lindung lunas maaf marah milik minat musuh nama naung nikah nikmat"
-    " obat pengaruh percaya restu sakit saing sangsi sayang selidik sembunyi sepakat serta setuju suka syukur"
-    " komentar tanggap tandatangan tangan tangis teliti teman temu tinggal turut"
-    " ubah waris warna yakin".split()
+    "alam amat atas awas bahaya baik batas biaya cermat cinta curiga dalam damping dana datang dekap"
+    " dekat duduk gaul hadap hadir halang hampir hindar hormat hubung ikut isi jajah jalan jauh kagum"
+    " kelabu kenal komentar kuasa kunjung kurang layan lengkap lewat lindung lunas marah milik minat"
+    " musuh nama naung nikah nikmat obat pengaruh percaya restu saing sakit sangsi sayang selidik"
+    " sembunyi sepakat serta setuju suka surat syukur tandatangan tangan tanggap tangis teliti teman"
+    " tembak temu tepat turut ubah waris warna yakin".split()
 )
-"""Roots whose ``-in`` stands for ``-i``; for all others it is ``-kan``."""
+"""Roots whose ``-in`` stands for ``-i``; for all others but these it is ``-kan``."""
+_WITHOUT: Final = frozenset("bantu coba ganggu jemput tolong tunggu".split())
+"""Roots whose ``-in`` stands for nothing."""
 _ACTIVE: Final = {
     "nyari": ("mencari", "cari"), "nyuri": ("mencuri", "curi"), "nyoba": ("mencoba", "coba"),
     "nyatat": ("mencatat", "catat"), "nyabut": ("mencabut", "cabut"), "ngilang": ("menghilang", "hilang"),
@@ -41,7 +43,8 @@ _HAPPENS: Final = frozenset(
 """Roots whose ``ke-`` stands for ``ter-``. Others are "ke" and a place, written in one."""
 _NOT_SPOKEN: Final = frozenset(
     "minang malin mining natal nanti nyepi mudik misal minta market ninja martial macau malut nampak mampang"
-    " miles merinci rinci napak kafein sadikin adenin meng marek mayer moise ngada ngurah matah".split()
+    " miles merinci rinci napak kafein sadikin adenin meng marek mayer moise ngada ngurah matah ngawi nduga"
+    " nanda masirin wahidin nganggung makau ngakan neneng nahar nagan aripin maker matik".split()
 )
 """Names and words of the language that the list of roots lacks and a rule would take apart."""
 
@@ -117,6 +120,8 @@ def _spoken(word: str) -> str:
 
 
 def _suffix(root: str) -> str:
+    if root in _WITHOUT:
+        return ""
     return "i" if root in _WITH_I and not root.endswith("i") else "kan"
 
 
@@ -138,13 +143,9 @@ def _active(word: str) -> tuple[str, str]:
     strings."""
     if word in _ACTIVE:
         return _ACTIVE[word]
-    if word.startswith("ng") and len(word) > 3 and word[2] in _VOWELS:
-        for root in (_root(f"k{word[2:]}"), _root(word[2:])):
-            if root:
-                return f"meng{root.removeprefix('k') if word[2] != root[0] else root}", root
-        if word.startswith("nge") and (root := _root(word[3:])):
-            return _prefixed(root), root
-    elif word.startswith("ny") and len(word) > 4:
+    if word.startswith("ng"):
+        return _active_in_ng(word)
+    if word.startswith("ny") and len(word) > 4:
         if root := _root(f"s{word[2:]}"):
             return f"meny{root[1:]}", root
         if root := _root(f"c{word[2:]}"):
@@ -155,6 +156,21 @@ def _active(word: str) -> tuple[str, str]:
             return f"me{word[0]}{root[1:]}", root
         if word[1] in kept and (root := _root(word[1:])):
             return f"me{word[0]}{root}", root
+    return "", ""
+
+
+def _active_in_ng(word: str) -> tuple[str, str]:
+    """The same of one that begins with ``ng``."""
+    if len(word) > 3 and word[2] in _VOWELS:
+        for root in (_root(f"k{word[2:]}"), _root(word[2:])):
+            if root:
+                return f"meng{root.removeprefix('k') if word[2] != root[0] else root}", root
+        if word.startswith("nge") and (root := _root(word[3:])):
+            return _prefixed(root), root
+    elif len(word) > 4:
+        for root in (_root(word[2:]), _root(f"k{word[2:]}")):
+            if root.startswith("k"):  # "ngkaji", and "ngritik" of "kritik"
+                return f"meng{root}", root
     return "", ""
 
 

@@ -89,7 +89,41 @@ _CHAT: Final[dict[str, str]] = {
     "gapernah": "tidak pernah", "tidk": "tidak", "tida": "tidak", "emangnya": "memang", "masi": "masih",
     "sdg": "sedang", "lgsg": "langsung", "langsg": "langsung", "kmrin": "kemarin", "pemerentah": "pemerintah",
     "diijinin": "diizinkan", "indo": "indonesia", "jkt": "jakarta", "bdg": "bandung", "sby": "surabaya",
-    "pemda": "pemerintah daerah",
+    "pemda": "pemerintah daerah", "drpd": "daripada", "ttp": "tetap", "tetep": "tetap", "sempet": "sempat",
+    "smpet": "sempat", "dikit": "sedikit", "doang": "saja", "doank": "saja", "diem": "diam", "bales": "balas",
+    "ngebales": "membalas", "dalem": "dalam", "kenceng": "kencang", "pinjem": "pinjam", "minjem": "meminjam",
+    "muji": "memuji", "distop": "dihentikan", "walkot": "wali kota", "setaun": "setahun", "jaman": "zaman",
+    "nomer": "nomor", "telpon": "telepon", "onlen": "online", "kerjaan": "pekerjaan", "bikinan": "buatan",
+    "berenti": "berhenti", "brenti": "berhenti", "keliatan": "terlihat", "ponakan": "keponakan",
+    "ortu": "orang tua", "ttd": "tanda tangan", "ultah": "ulang tahun", "komen": "komentar",
+    "nego": "negosiasi", "renov": "renovasi", "ngaruh": "berpengaruh", "ngutang": "berutang",
+    "kecapai": "tercapai", "kebalik": "terbalik", "kegoda": "tergoda", "sebener": "sebenar",
+    "masal": "massal", "berantem": "berkelahi", "cewek": "perempuan", "cowok": "laki-laki",
+    "bule": "orang asing",
+    "kepsek": "kepala sekolah", "cabe": "cabai", "sekilo": "sekilogram", "ngedukung": "mendukung",
+    "ngomongnya": "bicaranya", "ngegolin": "mencetak gol", "nyetak": "mencetak", "naikin": "menaikkan",
+    "nurunin": "menurunkan", "balikin": "kembalikan", "dibalikin": "dikembalikan",
+    "ngembaliin": "mengembalikan", "nolongin": "menolong", "maafin": "maafkan", "cuekin": "abaikan",
+    "dicuekin": "diabaikan", "ngakuin": "mengakui", "sept": "september", "feb": "februari",
+    "okt": "oktober", "ig": "instagram", "ogah": "enggan", "pesimis": "pesimistis", "optimis": "optimistis",
+    "konpers": "konferensi pers", "kepake": "terpakai", "omongan": "perkataan", "pesen": "pesan",
+    "pesenan": "pesanan", "diitung": "dihitung", "nyaleg": "mencalonkan diri", "nyalon": "mencalonkan diri",
+    "nyapres": "mencalonkan diri jadi presiden", "ngarep": "berharap", "dtg": "datang",
+    "mending": "lebih baik", "batre": "baterai", "ujan": "hujan", "kesel": "kesal", "ancur": "hancur",
+    "boong": "bohong", "kebukti": "terbukti", "kebentuk": "terbentuk", "kekumpul": "terkumpul",
+    "antri": "antre", "ikutan": "ikut", "barengan": "bersama", "jatoh": "jatuh", "mabok": "mabuk",
+    "tuker": "tukar", "pantes": "pantas", "anggep": "anggap", "dianggep": "dianggap", "supir": "sopir",
+    "males": "malas", "kasian": "kasihan", "negri": "negeri", "lemot": "lambat", "ijo": "hijau",
+    "amrik": "amerika serikat", "aussie": "australia", "sejam": "satu jam", "kesana": "ke sana",
+    "kesini": "ke sini", "gapapa": "tidak apa-apa", "gpp": "tidak apa-apa", "dishare": "dibagikan",
+    "dites": "diuji", "direnov": "direnovasi", "dikontak": "dihubungi", "komut": "komisaris utama",
+    "wabup": "wakil bupati", "lalin": "lalu lintas", "univ": "universitas", "timses": "tim sukses",
+    "loker": "lowongan kerja", "bentar": "sebentar", "baikan": "berdamai", "ngehack": "meretas",
+    "dihack": "diretas", "nelpon": "menelepon", "nelepon": "menelepon", "menelpon": "menelepon",
+    "kemahalan": "terlalu mahal", "mahalan": "lebih mahal", "gedean": "lebih besar",
+    "banyakan": "lebih banyak", "ngelawan": "melawan", "ngerawat": "merawat", "ngandelin": "mengandalkan",
+    "diputer": "diputar", "muter": "memutar", "dianter": "diantar", "nyegah": "mencegah",
+    "ngeritik": "mengkritik", "disanksi": "dikenai sanksi", "menyaleg": "mencalonkan diri",
 }  # fmt: skip
 
 _ENGLISH_CHAT: Final[dict[str, str]] = {
@@ -187,6 +221,9 @@ def _written_indonesian(word: str) -> str:
     doubled = _DOUBLED.fullmatch(word)
     if doubled and doubled[1] in _CHAT:
         word = f"{_CHAT[doubled[1]]}2"
+    stem = word.removesuffix("nya")
+    if stem != word and stem in _CHAT and not colloquial.is_written(word):  # "sblmnya"
+        return f"{_CHAT[stem]}nya"
     return colloquial.written(word)
 
 
