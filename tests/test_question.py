@@ -90,6 +90,8 @@ def test_names_joined_by_and_are_two_and_a_possessive_ends_one() -> None:
     assert understand("Apakah Bank Cemara dan Toko Bima bergabung?").names == ("Bank Cemara", "Toko Bima")
     assert understand("Who heads Indonesia's trade office?").names == ("Indonesia",)
     assert understand("What did O'Brien say?").names == ("O'Brien",)
+    assert understand("Siapa pendiri eKebun?").names == ("eKebun",)
+    assert understand("Apa kantornya diSolo?").names == ("Solo",)
 
 
 def test_names_are_found_as_written() -> None:

@@ -482,7 +482,17 @@ def _clause(words: Sequence[str]) -> bool:
 
 
 def _main(words: Sequence[str]) -> Sequence[str]:
-    upto = next((at for at, word in enumerate(words) if word.lower() in SUBORDINATES), len(words))
+    low = [*(word.lower() for word in words), ""]
+    upto = next(
+        (
+            at
+            for at, word in enumerate(low)
+            # "waktu itu", "waktu panen"
+            if word in SUBORDINATES
+            and not (word in ("saat", "waktu") and (not at or low[at + 1] in ("itu", "ini")))
+        ),
+        len(words),
+    )
     return words[:upto]
 
 

@@ -121,9 +121,9 @@ _ASKS_SPEAKER: Final = re.compile(
     r"|denie[sd]|according)\b",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(  # a possessive 's ends it; "2023 and 2030" are two
-    r"(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|(?<![^\W_])\d[\d.,/]*(?:[A-Z]+\b)?)"
-    r"(?:\s+(?:(?:of|&|de|van|bin)\s+)?(?:[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*))*"
+_NAME: Final = re.compile(  # a possessive 's ends it; "2023 and 2030" are two; "iPhone" is whole
+    r"(?:(?:\b[a-z])?[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|(?<![^\W_])\d[\d.,/]*(?:[A-Z]+\b)?)"
+    r"(?:\s+(?:(?:of|&|de|van|bin)\s+)?(?:[a-z]?[A-Z](?:[\w&.-]|['’](?!s\b))*\w|[A-Z]|\d[\d.,/]*))*"
 )
 _OPENERS: Final = frozenset(
     "apa apakah siapa siapakah kapan berapa mengapa kenapa bagaimana di dari ke benarkah apa"

@@ -93,14 +93,14 @@ OPEN_NOUNS_ID: Final = frozenset(
     " keuntungan kerugian untung rugi risiko bahaya efek pengaruh peristiwa kejadian kata status kondisi"
     " prediksi perkiraan ukuran mata satuan simbol lambang rahasia kunci faktor unsur tanda gejala sifat"
     " hobi kesimpulan inti pokok maksud maksudnya sebutan istilah kepanjangan singkatan prestasi rekor"
-    " beritanya kabar jawaban modus motif barang benda kasus jasa karya penyakit obat film buku sistem suku"
-    " kode kegunaan kelemahan kekuatan kontribusi rumus kesenian kesamaan kepercayaan komposisi prinsip"
-    " pakaian pengganti".split()
+    " beritanya kabar jawaban perintah instruksi arahan modus motif barang benda kasus jasa karya penyakit"
+    " obat film buku sistem suku kode kegunaan kelemahan kekuatan kontribusi rumus kesenian kesamaan"
+    " kepercayaan komposisi prinsip pakaian pengganti".split()
 )
 """Nouns that "apa" and "apakah" ask for."""
 SUBORDINATES: Final = frozenset(
-    "yang setelah sebelum saat ketika jika bila kalau agar supaya karena sejak untuk soal tentang terkait"
-    " terhadap bagi".split()
+    "yang setelah sebelum saat waktu sewaktu pas ketika jika bila kalau agar supaya karena sejak untuk soal"
+    " tentang terkait terhadap bagi selain".split()
 )
 """Where the main clause ends."""
 NO_VERBS: Final = frozenset(
